@@ -1,0 +1,1 @@
+export type { RouteHandlers } from './generated/fastify.gen.ts';

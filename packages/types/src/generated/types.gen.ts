@@ -1,0 +1,1675 @@
+// Generated from openapi/ by `npm run generate`. Do not edit.
+
+export type ClientOptions = {
+    baseUrl: 'http://127.0.0.1:4000' | (string & {});
+};
+
+/**
+ * Choose among these only.
+ */
+export type AllowedToolsChoice = {
+    type: 'allowed_tools';
+    allowed_tools: {
+        mode: 'auto' | 'required';
+        tools: Array<FunctionToolChoice>;
+    };
+};
+
+/**
+ * A source of something in the text.
+ */
+export type Annotation = {
+    type: 'url_citation';
+    url_citation: {
+        url: string;
+        title: string;
+        /**
+         * Where in `content` it begins.
+         */
+        start_index: number;
+        /**
+         * Where in `content` it ends. Both 0 when the provider doesn't say.
+         */
+        end_index: number;
+        /**
+         * What was cited, where the provider says.
+         */
+        content?: string | null;
+    };
+};
+
+/**
+ * One part of an earlier answer.
+ */
+export type AssistantContentPart = ({
+    type: 'text';
+} & TextPart) | ({
+    type: 'refusal';
+} & RefusalPart);
+
+/**
+ * What a model said before. Send an answer's `message` back as you received it: reasoning and its signatures are needed by some providers when tools were called.
+ *
+ */
+export type AssistantMessage = {
+    role: 'assistant';
+    /**
+     * Text, parts, or `null` when there are only tool calls.
+     */
+    content?: string | Array<AssistantContentPart> | null;
+    /**
+     * Who is speaking.
+     */
+    name?: string | null;
+    /**
+     * The refusal, if that is what it was.
+     */
+    refusal?: string | null;
+    tool_calls?: Array<ToolCall> | null;
+    /**
+     * The reasoning as text.
+     */
+    reasoning?: string | null;
+    /**
+     * Another name of `reasoning`.
+     */
+    reasoning_content?: string | null;
+    /**
+     * The reasoning with its signatures, to be sent back unchanged.
+     */
+    reasoning_details?: Array<ReasoningDetail> | null;
+    /**
+     * An earlier spoken answer, by its id.
+     */
+    audio?: {
+        id: string;
+    } | null;
+    images?: Array<GeneratedImage> | null;
+    annotations?: Array<Annotation> | null;
+    /**
+     * The forerunner of `tool_calls`. Anything but `null` is a 400 that says so.
+     *
+     * @deprecated
+     */
+    function_call?: null;
+};
+
+/**
+ * The sound of a spoken answer.
+ */
+export type AudioOutput = {
+    voice: string | {
+        id: string;
+    };
+    format: 'wav' | 'aac' | 'mp3' | 'flac' | 'opus' | 'pcm16';
+} | null;
+
+/**
+ * Sound, in base64.
+ */
+export type AudioPart = {
+    type: 'input_audio';
+    input_audio: {
+        /**
+         * The sound in base64.
+         */
+        data: string;
+        format: 'wav' | 'mp3' | 'aiff' | 'aac' | 'ogg' | 'flac' | 'm4a' | 'mpeg' | 'mpga' | 'mp4' | 'pcm' | 'pcm16' | 'webm';
+    };
+};
+
+/**
+ * A mark for providers whose prompt cache must be asked for; the prompt up to here is kept.
+ */
+export type CacheControl = {
+    type: 'ephemeral';
+    ttl?: '5m' | '1h' | null;
+} | null;
+
+/**
+ * What the model said. Send it back as it is to go on with the conversation.
+ */
+export type ChatAnswer = {
+    role: 'assistant';
+    content: string | null;
+    refusal: string | null;
+    /**
+     * The reasoning as text.
+     */
+    reasoning?: string | null;
+    reasoning_details?: Array<ReasoningDetail>;
+    tool_calls?: Array<ToolCall>;
+    images?: Array<GeneratedImage>;
+    annotations?: Array<Annotation>;
+    audio?: SpokenAnswer;
+};
+
+/**
+ * One of the answers asked for with `n`.
+ */
+export type ChatChoice = {
+    index: number;
+    message: ChatAnswer;
+    logprobs: ChoiceLogprobs;
+    finish_reason: FinishReason;
+};
+
+/**
+ * One event of a stream. The last one has `choices` empty, and holds `usage` and `metadata`.
+ */
+export type ChatChunk = {
+    /**
+     * The same on every chunk.
+     */
+    id: string;
+    object: 'chat.completion.chunk';
+    /**
+     * Seconds since 1970; the same on every chunk.
+     */
+    created: number;
+    /**
+     * The same on every chunk.
+     */
+    model: string;
+    choices: Array<ChunkChoice>;
+    usage?: Usage;
+    metadata?: ChatMetadata;
+    service_tier?: string | null;
+    system_fingerprint?: string | null;
+};
+
+/**
+ * The whole answer. A superset of OpenAI's.
+ */
+export type ChatCompletion = {
+    id: string;
+    object: 'chat.completion';
+    /**
+     * Seconds since 1970.
+     */
+    created: number;
+    /**
+     * `provider/canonical-id` of the model that answered.
+     */
+    model: string;
+    choices: Array<ChatChoice>;
+    usage: Usage;
+    metadata: ChatMetadata;
+    service_tier?: string | null;
+    system_fingerprint?: string | null;
+};
+
+/**
+ * A conversation, and how it should be answered.
+ *
+ * Fields that this document does not know are accepted and named in `metadata.ignored_parameters`. Known fields are strict: nothing is coerced, no default is written in, and `null` means absent.
+ *
+ */
+export type ChatCompletionRequest = {
+    /**
+     * `provider/model`, a bare model name, or `auto`.
+     */
+    model: string;
+    /**
+     * The conversation so far, oldest first.
+     */
+    messages: Array<ChatMessage>;
+    /**
+     * Models to try after `model`, in this order.
+     */
+    models?: Array<string> | null;
+    /**
+     * What weighs most when the gateway picks a provider.
+     */
+    routing?: 'auto' | 'price' | 'throughput' | 'latency' | null;
+    /**
+     * Answer with server-sent events.
+     */
+    stream?: boolean | null;
+    stream_options?: StreamOptions;
+    /**
+     * The older name of `max_completion_tokens`. Both and different is a 400.
+     */
+    max_tokens?: number | null;
+    /**
+     * The most tokens to generate, reasoning included.
+     */
+    max_completion_tokens?: number | null;
+    /**
+     * Higher is more random. Most providers take 1 when it is absent.
+     */
+    temperature?: number | null;
+    /**
+     * Sample from the tokens that make up this share of the probability.
+     */
+    top_p?: number | null;
+    /**
+     * Sample from this many of the likeliest tokens.
+     */
+    top_k?: number | null;
+    /**
+     * Drop tokens less likely than this share of the likeliest one.
+     */
+    min_p?: number | null;
+    /**
+     * Drop tokens less likely than this share of the likeliest one's probability, squared.
+     */
+    top_a?: number | null;
+    /**
+     * Lowers the chance of a token by how often it has come already.
+     */
+    frequency_penalty?: number | null;
+    /**
+     * Lowers the chance of a token that has come already.
+     */
+    presence_penalty?: number | null;
+    /**
+     * Divides the score of tokens that have come already; 1 changes nothing.
+     */
+    repetition_penalty?: number | null;
+    stop?: Stop;
+    /**
+     * Ask for the same answer to the same request, as far as the provider can.
+     */
+    seed?: number | null;
+    /**
+     * How many choices to generate. Each is paid for.
+     */
+    n?: number | null;
+    /**
+     * Token id to a bias from -100 (never) to 100 (always).
+     */
+    logit_bias?: {
+        [key: string]: number;
+    } | null;
+    /**
+     * Return the log probability of each token of the answer.
+     */
+    logprobs?: boolean | null;
+    /**
+     * How many alternatives to return for each token. Needs `logprobs`.
+     */
+    top_logprobs?: number | null;
+    response_format?: ResponseFormat;
+    /**
+     * What the model may call.
+     */
+    tools?: Array<Tool> | null;
+    tool_choice?: ToolChoice;
+    /**
+     * Whether one answer may hold several tool calls.
+     */
+    parallel_tool_calls?: boolean | null;
+    reasoning_effort?: ReasoningEffort;
+    reasoning?: Reasoning;
+    /**
+     * `false` leaves the reasoning out of the answer. It is still generated and paid for.
+     */
+    include_reasoning?: boolean | null;
+    /**
+     * How much work the model puts into the whole answer, for models that have such a setting.
+     */
+    effort?: 'low' | 'medium' | 'high' | null;
+    /**
+     * How long the answer should be, for models that have such a setting.
+     */
+    verbosity?: 'low' | 'medium' | 'high' | null;
+    /**
+     * Let the model search the web, where it can. The same as a `web_search` tool without options.
+     */
+    web_search?: boolean | null;
+    web_search_options?: WebSearchOptions;
+    /**
+     * What the gateway does to this answer.
+     */
+    plugins?: Array<Plugin> | null;
+    /**
+     * With `model: auto`: only models that cost nothing. Without effect otherwise.
+     */
+    free_models_only?: boolean | null;
+    /**
+     * With `model: auto`: no reasoning models. Without effect otherwise.
+     */
+    no_reasoning?: boolean | null;
+    /**
+     * What the answer may hold.
+     */
+    modalities?: Array<'text' | 'audio' | 'image'> | null;
+    audio?: AudioOutput;
+    image_config?: ImageConfig;
+    prediction?: Prediction;
+    /**
+     * Labels of your own, kept with the record of the request.
+     */
+    metadata?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Ask the provider to keep the completion, where it can.
+     */
+    store?: boolean | null;
+    /**
+     * The provider's class of service.
+     */
+    service_tier?: 'auto' | 'default' | 'flex' | 'scale' | 'priority' | null;
+    /**
+     * The end user, as you know them. Passed to providers that take it.
+     */
+    user?: string | null;
+    /**
+     * A stable, anonymous id of the end user, for the provider's abuse checks.
+     */
+    safety_identifier?: string | null;
+    /**
+     * Requests with the same key are sent to the same place, so that the provider's prompt cache is hit.
+     */
+    prompt_cache_key?: string | null;
+    /**
+     * How long the provider should keep the prompt's cache.
+     */
+    prompt_cache_retention?: 'in_memory' | 'in-memory' | '24h' | null;
+    /**
+     * Further cache settings of the provider, passed on as they are.
+     */
+    prompt_cache_options?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Accepted for OpenRouter's clients. Usage is always sent, whatever stands here.
+     */
+    usage?: {
+        include?: boolean | null;
+    } | null;
+    /**
+     * The forerunner of `tools`. Anything but `null` is a 400 that says so.
+     *
+     * @deprecated
+     */
+    functions?: null;
+    /**
+     * The forerunner of `tool_choice`. Anything but `null` is a 400 that says so.
+     *
+     * @deprecated
+     */
+    function_call?: null;
+};
+
+/**
+ * One message of the conversation. `role` says which kind.
+ */
+export type ChatMessage = ({
+    role: 'system';
+} & SystemMessage) | ({
+    role: 'developer';
+} & DeveloperMessage) | ({
+    role: 'user';
+} & UserMessage) | ({
+    role: 'assistant';
+} & AssistantMessage) | ({
+    role: 'tool';
+} & ToolMessage);
+
+/**
+ * How this answer came about.
+ */
+export type ChatMetadata = {
+    request_id: string;
+    /**
+     * `model`, as you sent it.
+     */
+    requested_model: string;
+    /**
+     * Its provider prefix, or `null` for a bare name or `auto`.
+     */
+    requested_provider: string | null;
+    /**
+     * The canonical id, without provider.
+     */
+    used_model: string;
+    used_provider: string;
+    /**
+     * The name that was sent to the provider.
+     */
+    underlying_used_model: string;
+    /**
+     * Every attempt, in order. The last one succeeded.
+     */
+    routing: Array<RoutingAttempt>;
+    /**
+     * What you sent and the provider did not get. Empty when everything was carried.
+     */
+    ignored_parameters: Array<string>;
+    /**
+     * What each plugin did, by its id.
+     */
+    plugins: {
+        [key: string]: PluginReport;
+    };
+    /**
+     * `estimated`: the provider sent no usage, and the gateway counted with a tokenizer of its own.
+     */
+    usage_source: 'provider' | 'estimated';
+    price?: PriceRow;
+};
+
+/**
+ * A failure after the first token. The last event of its stream; no `[DONE]` follows.
+ */
+export type ChatStreamError = {
+    id?: string;
+    object?: 'chat.completion.chunk';
+    created?: number;
+    model?: string;
+    error: ErrorObject;
+    /**
+     * For readers that look at choices only.
+     */
+    choices: [
+        {
+            index: 0;
+            delta: {
+                [key: string]: unknown;
+            };
+            finish_reason: 'error';
+        }
+    ];
+    usage?: Usage;
+    metadata?: ErrorMetadata;
+};
+
+/**
+ * The data of one event: a chunk, or the error that ends the stream. The text `[DONE]` stands alone and is not JSON.
+ */
+export type ChatStreamEvent = ChatChunk | ChatStreamError;
+
+/**
+ * Log probabilities, or `null` when they were not asked for.
+ */
+export type ChoiceLogprobs = {
+    content?: Array<TokenLogprob> | null;
+    refusal?: Array<TokenLogprob> | null;
+} | null;
+
+/**
+ * What is new in one choice.
+ */
+export type ChunkChoice = {
+    index: number;
+    delta: ChunkDelta;
+    /**
+     * Set once, on the last event of the choice.
+     */
+    finish_reason: FinishReason | null;
+    logprobs?: ChoiceLogprobs;
+};
+
+/**
+ * To be appended to what came before.
+ */
+export type ChunkDelta = {
+    /**
+     * In the first delta of a choice only.
+     */
+    role?: 'assistant';
+    content?: string | null;
+    refusal?: string | null;
+    reasoning?: string | null;
+    reasoning_details?: Array<ReasoningDetail>;
+    tool_calls?: Array<ToolCallDelta>;
+    images?: Array<GeneratedImage>;
+    annotations?: Array<Annotation>;
+    audio?: SpokenAnswerDelta;
+};
+
+/**
+ * Parts of `completion_tokens`.
+ */
+export type CompletionTokensDetails = {
+    reasoning_tokens?: number;
+    audio_tokens?: number;
+    image_tokens?: number;
+    accepted_prediction_tokens?: number;
+    rejected_prediction_tokens?: number;
+};
+
+/**
+ * A decimal number as text, so that nothing is lost to binary fractions.
+ */
+export type Decimal = string;
+
+/**
+ * The newer name of a system message. Providers that know only `system` get that.
+ */
+export type DeveloperMessage = {
+    role: 'developer';
+    content: TextContent;
+    /**
+     * Who is speaking.
+     */
+    name?: string | null;
+};
+
+/**
+ * What to branch on. New codes may come; treat an unknown one by its status.
+ */
+export type ErrorCode = 'invalid_http_request' | 'invalid_header' | 'method_not_allowed' | 'route_not_found' | 'invalid_json' | 'invalid_utf8' | 'json_too_deep' | 'missing_required_parameter' | 'invalid_parameter' | 'conflicting_parameters' | 'unsupported_parameter' | 'unsupported_by_model' | 'context_length_exceeded' | 'content_policy_violation' | 'upstream_invalid_request' | 'conflicting_credentials' | 'invalid_api_key' | 'insufficient_funds' | 'permission_denied' | 'model_not_found' | 'request_timeout' | 'idempotency_key_in_use' | 'request_too_large' | 'request_headers_too_large' | 'unsupported_media_type' | 'expectation_failed' | 'idempotency_key_reused' | 'rate_limit_exceeded' | 'upstream_rate_limited' | 'internal_error' | 'contract_violation' | 'upstream_error' | 'upstream_auth_failed' | 'upstream_connect_failed' | 'upstream_dns_failed' | 'upstream_tls_failed' | 'upstream_connection_lost' | 'upstream_empty_response' | 'upstream_event_too_large' | 'upstream_invalid_encoding' | 'upstream_invalid_response' | 'upstream_response_too_large' | 'upstream_stream_interrupted' | 'no_route' | 'gateway_shutdown' | 'upstream_overloaded' | 'upstream_connect_timeout' | 'upstream_stream_stalled' | 'upstream_timeout';
+
+/**
+ * What was tried before the failure.
+ */
+export type ErrorMetadata = {
+    request_id: string;
+    requested_model: string;
+    requested_provider: string | null;
+    /**
+     * Every attempt, in order.
+     */
+    routing: Array<RoutingAttempt>;
+};
+
+/**
+ * OpenAI's error object, always with its four keys.
+ */
+export type ErrorObject = {
+    /**
+     * What was wrong and what to do, for people.
+     */
+    message: string;
+    type: ErrorType;
+    /**
+     * The field that was wrong, such as `messages[0].content`.
+     */
+    param: string | null;
+    code: ErrorCode;
+};
+
+/**
+ * Every failure, on every path, has this form.
+ */
+export type ErrorResponse = {
+    error: ErrorObject;
+    metadata?: ErrorMetadata;
+};
+
+/**
+ * The family of the error.
+ */
+export type ErrorType = 'invalid_request_error' | 'billing_error' | 'permission_denied' | 'timeout_error' | 'rate_limit_error' | 'upstream_error' | 'api_error';
+
+/**
+ * A document, as a `data:` URL or by the id it has at the provider.
+ */
+export type FilePart = {
+    type: 'file';
+    file: unknown & {
+        filename?: string | null;
+        /**
+         * A `data:` URL.
+         */
+        file_data?: string;
+        /**
+         * The provider's id of an uploaded file.
+         */
+        file_id?: string;
+    };
+    cache_control?: CacheControl;
+};
+
+/**
+ * `stop`: the model was done, or met a stop text. `length`: the output cap or the context was reached. `tool_calls`: it waits for the results of its calls. `content_filter`: the provider withheld or refused.
+ *
+ */
+export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter';
+
+/**
+ * A function of yours. The model writes the arguments, you run it and send the result as a `tool` message.
+ */
+export type FunctionTool = {
+    type: 'function';
+    function: {
+        /**
+         * Letters, digits, `_` and `-`, 64 at most.
+         */
+        name: string;
+        /**
+         * What it does and when to call it.
+         */
+        description?: string | null;
+        /**
+         * JSON Schema of the arguments. Absent means none.
+         */
+        parameters?: {
+            [key: string]: unknown;
+        } | null;
+        /**
+         * Hold the arguments to the schema.
+         */
+        strict?: boolean | null;
+    };
+    cache_control?: CacheControl;
+};
+
+/**
+ * Call this function.
+ */
+export type FunctionToolChoice = {
+    type: 'function';
+    function: {
+        name: string;
+    };
+};
+
+/**
+ * A generated image.
+ */
+export type GeneratedImage = {
+    type: 'image_url';
+    image_url: {
+        /**
+         * A `data:` URL, or an address that the provider gave.
+         */
+        url: string;
+    };
+};
+
+/**
+ * The state of the process.
+ */
+export type Health = {
+    status: 'ok';
+};
+
+/**
+ * The form of generated images, for models that draw.
+ */
+export type ImageConfig = {
+    aspect_ratio?: string | null;
+    image_size?: string | null;
+    image_quality?: string | null;
+    n?: number | null;
+    seed?: number | null;
+} | null;
+
+/**
+ * An image, by address or as a `data:` URL.
+ */
+export type ImagePart = {
+    type: 'image_url';
+    image_url: {
+        /**
+         * `https:` or `data:`. A `data:` URL works with every provider that takes images.
+         */
+        url: string;
+        /**
+         * How closely the model looks.
+         */
+        detail?: 'auto' | 'low' | 'high' | 'original' | null;
+    };
+    cache_control?: CacheControl;
+};
+
+/**
+ * A model as one provider serves it.
+ */
+export type Model = {
+    /**
+     * `provider/canonical-id`. Send it as `model`.
+     */
+    id: string;
+    object: 'model';
+    /**
+     * Seconds since 1970.
+     */
+    created: number;
+    /**
+     * The provider.
+     */
+    owned_by: string;
+    /**
+     * The name without provider. Send it as `model` to let the gateway pick the provider.
+     */
+    canonical_slug: string;
+    /**
+     * For people.
+     */
+    name: string;
+    description: string;
+    /**
+     * Tokens of prompt and answer together. `null`: not known.
+     */
+    context_length: number | null;
+    architecture: {
+        modality: string;
+        input_modalities: Array<'text' | 'image' | 'audio' | 'file' | 'video'>;
+        output_modalities: Array<'text' | 'image' | 'audio'>;
+        tokenizer: string | null;
+        instruct_type: string | null;
+    };
+    pricing: ModelPricing;
+    top_provider: {
+        context_length: number | null;
+        max_completion_tokens: number | null;
+        is_moderated: boolean;
+    };
+    per_request_limits: null;
+    /**
+     * Request fields that reach this model.
+     */
+    supported_parameters: Array<string>;
+    default_parameters: {
+        [key: string]: unknown;
+    } | null;
+    abilities: ModelAbilities;
+    /**
+     * Every price is zero.
+     */
+    free: boolean;
+    deprecated_at: string | null;
+};
+
+/**
+ * What the model can do at this provider.
+ */
+export type ModelAbilities = {
+    streaming: boolean;
+    tools: boolean;
+    parallel_tools: boolean;
+    vision: boolean;
+    audio_input: boolean;
+    documents: boolean;
+    json_object: boolean;
+    json_schema: boolean;
+    web_search: boolean;
+    image_output: boolean;
+    reasoning: ModelReasoning | null;
+};
+
+/**
+ * All models, ordered by id.
+ */
+export type ModelList = {
+    object: 'list';
+    data: Array<Model>;
+};
+
+/**
+ * Decimal strings, US dollars: for one token, one request, one search. `null`: the price is not known.
+ */
+export type ModelPricing = {
+    prompt: Decimal;
+    completion: Decimal;
+    request?: Decimal;
+    input_cache_read?: Decimal;
+    input_cache_write?: Decimal;
+    web_search?: Decimal;
+    internal_reasoning?: Decimal;
+    as_of?: string;
+    source?: string;
+} | null;
+
+/**
+ * How the model's reasoning is steered. `null` stands for a model that does not reason.
+ */
+export type ModelReasoning = {
+    /**
+     * Values of `reasoning_effort` that it takes. Empty when it has none.
+     */
+    efforts: Array<'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'>;
+    /**
+     * Whether it takes `reasoning.max_tokens`.
+     */
+    budget: boolean;
+    /**
+     * Whether it always reasons.
+     */
+    mandatory: boolean;
+};
+
+/**
+ * A choice that names tools.
+ */
+export type NamedToolChoice = ({
+    type: 'function';
+} & FunctionToolChoice) | ({
+    type: 'web_search';
+} & WebSearchToolChoice) | ({
+    type: 'allowed_tools';
+} & AllowedToolsChoice);
+
+/**
+ * Something the gateway does to the answer. An unknown id is a 400.
+ */
+export type Plugin = {
+    /**
+     * `response-healing` mends broken JSON where JSON was asked for, and says in `metadata.plugins` what it did.
+     */
+    id: 'response-healing';
+    /**
+     * `false` turns it off.
+     */
+    enabled?: boolean | null;
+};
+
+/**
+ * What a plugin did to this answer.
+ */
+export type PluginReport = {
+    /**
+     * Whether the answer was changed.
+     */
+    applied: boolean;
+    /**
+     * How.
+     */
+    method?: string | null;
+    /**
+     * Why it was not, if that needs saying.
+     */
+    note?: string | null;
+};
+
+/**
+ * Text of which much will come again, to speed the answer up.
+ */
+export type Prediction = {
+    type: 'content';
+    content: TextContent;
+} | null;
+
+/**
+ * The prices that the cost was computed with, so that you can do it again. Decimal strings, US dollars.
+ */
+export type PriceRow = {
+    /**
+     * Provider, model and date: the name of this row in the catalogue.
+     */
+    id: string;
+    /**
+     * When the price was read.
+     */
+    as_of: string;
+    /**
+     * Where it was read.
+     */
+    source: string;
+    input_per_million: Decimal;
+    output_per_million: Decimal;
+    cached_input_per_million?: Decimal;
+    cache_write_per_million?: Decimal;
+    per_request?: Decimal;
+    per_web_search?: Decimal;
+};
+
+/**
+ * Parts of `prompt_tokens`.
+ */
+export type PromptTokensDetails = {
+    /**
+     * Read from the provider's cache.
+     */
+    cached_tokens?: number;
+    /**
+     * Written to the provider's cache.
+     */
+    cache_write_tokens?: number;
+    audio_tokens?: number;
+    image_tokens?: number;
+};
+
+/**
+ * Reasoning in one form for every provider.
+ */
+export type Reasoning = {
+    effort?: ReasoningEffort;
+    /**
+     * The tokens to reason with. Overrides every effort. A 400 where the model has no such budget.
+     */
+    max_tokens?: number | null;
+    /**
+     * `false` turns reasoning off where that can be done.
+     */
+    enabled?: boolean | null;
+    /**
+     * Leave the reasoning out of the answer. It is still generated and paid for.
+     */
+    exclude?: boolean | null;
+    summary?: 'auto' | 'concise' | 'detailed' | null;
+    mode?: 'standard' | 'pro' | null;
+} | null;
+
+/**
+ * A piece of reasoning, with what its provider needs to take it back. Send it back unchanged.
+ */
+export type ReasoningDetail = ({
+    type: 'reasoning.text';
+} & ReasoningText) | ({
+    type: 'reasoning.summary';
+} & ReasoningSummary) | ({
+    type: 'reasoning.encrypted';
+} & ReasoningEncrypted);
+
+/**
+ * How much a reasoning model reasons. `none` turns reasoning off where that can be done.
+ */
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' | null;
+
+/**
+ * Reasoning that only its provider can read.
+ */
+export type ReasoningEncrypted = {
+    type: 'reasoning.encrypted';
+    data: string | null;
+    id?: string | null;
+    /**
+     * Whose reasoning it is, for instance `anthropic-claude-v1`.
+     */
+    format?: string | null;
+    /**
+     * Its place among the pieces.
+     */
+    index?: number | null;
+};
+
+/**
+ * A summary of reasoning that is kept secret.
+ */
+export type ReasoningSummary = {
+    type: 'reasoning.summary';
+    summary: string | null;
+    id?: string | null;
+    /**
+     * Whose reasoning it is, for instance `anthropic-claude-v1`.
+     */
+    format?: string | null;
+    /**
+     * Its place among the pieces.
+     */
+    index?: number | null;
+};
+
+/**
+ * Reasoning in plain words, signed by some providers.
+ */
+export type ReasoningText = {
+    type: 'reasoning.text';
+    text: string | null;
+    signature?: string | null;
+    id?: string | null;
+    /**
+     * Whose reasoning it is, for instance `anthropic-claude-v1`.
+     */
+    format?: string | null;
+    /**
+     * Its place among the pieces.
+     */
+    index?: number | null;
+};
+
+/**
+ * A refusal in the model's words.
+ */
+export type RefusalPart = {
+    type: 'refusal';
+    refusal: string;
+};
+
+/**
+ * The form of the answer.
+ */
+export type ResponseFormat = ResponseFormatObject | null;
+
+/**
+ * Some JSON object. Say in the messages which.
+ */
+export type ResponseFormatJsonObject = {
+    type: 'json_object';
+};
+
+/**
+ * JSON that fits a schema.
+ */
+export type ResponseFormatJsonSchema = {
+    type: 'json_schema';
+    json_schema: {
+        name: string;
+        description?: string | null;
+        /**
+         * JSON Schema of the answer.
+         */
+        schema?: {
+            [key: string]: unknown;
+        } | null;
+        /**
+         * Hold the answer to the schema.
+         */
+        strict?: boolean | null;
+    };
+};
+
+/**
+ * The form of the answer. `type` says which kind.
+ */
+export type ResponseFormatObject = ({
+    type: 'text';
+} & ResponseFormatText) | ({
+    type: 'json_object';
+} & ResponseFormatJsonObject) | ({
+    type: 'json_schema';
+} & ResponseFormatJsonSchema);
+
+/**
+ * Plain text, the default.
+ */
+export type ResponseFormatText = {
+    type: 'text';
+};
+
+/**
+ * One call of a provider.
+ */
+export type RoutingAttempt = {
+    provider: string;
+    /**
+     * The name that was sent to the provider.
+     */
+    model: string;
+    /**
+     * The status of the provider. 0 when it gave none.
+     */
+    status_code: number;
+    /**
+     * `none`, `network_error` (no HTTP answer), `timeout`, `rate_limited`, `upstream_error`; others may come.
+     *
+     */
+    error_type: string;
+    succeeded: boolean;
+    /**
+     * To the first token of a stream, or to the end of a whole answer or a failure.
+     */
+    duration_ms: number;
+};
+
+/**
+ * The answer as sound.
+ */
+export type SpokenAnswer = {
+    id: string;
+    /**
+     * The sound in base64.
+     */
+    data?: string;
+    transcript?: string;
+    expires_at?: number;
+} | null;
+
+/**
+ * A piece of the answer as sound.
+ */
+export type SpokenAnswerDelta = {
+    id?: string;
+    /**
+     * Sound in base64.
+     */
+    data?: string;
+    transcript?: string;
+    expires_at?: number;
+} | null;
+
+/**
+ * Up to four texts at which the answer ends. They are not part of it. An empty list means none.
+ */
+export type Stop = string | Array<string> | null;
+
+/**
+ * Options of a stream.
+ */
+export type StreamOptions = {
+    /**
+     * Usage is always in the last chunk, whatever stands here.
+     */
+    include_usage?: boolean | null;
+    /**
+     * Padding against traffic analysis at providers that have it. The gateway takes it off.
+     */
+    include_obfuscation?: boolean | null;
+} | null;
+
+/**
+ * Instructions that stand above the conversation.
+ */
+export type SystemMessage = {
+    role: 'system';
+    content: TextContent;
+    /**
+     * Who is speaking.
+     */
+    name?: string | null;
+};
+
+/**
+ * Text, or parts of text.
+ */
+export type TextContent = string | Array<TextPart>;
+
+/**
+ * Text.
+ */
+export type TextPart = {
+    type: 'text';
+    text: string;
+    cache_control?: CacheControl;
+};
+
+/**
+ * A token, and what it competed with.
+ */
+export type TokenLogprob = {
+    token: string;
+    logprob: number;
+    bytes: Array<number> | null;
+    top_logprobs: Array<TopLogprob>;
+};
+
+/**
+ * Something the model may call. `type` says which kind.
+ */
+export type Tool = ({
+    type: 'function';
+} & FunctionTool) | ({
+    type: 'web_search';
+} & WebSearchTool);
+
+/**
+ * A call of one of your functions.
+ */
+export type ToolCall = {
+    /**
+     * Send it back as `tool_call_id`.
+     */
+    id: string;
+    type: 'function';
+    function: {
+        name: string;
+        /**
+         * JSON as the model wrote it. Models err; parse with care.
+         */
+        arguments: string;
+    };
+};
+
+/**
+ * A piece of a tool call. The first piece of a call has `id`, `type` and `function.name`; later ones have `index` and more of `function.arguments`.
+ *
+ */
+export type ToolCallDelta = {
+    /**
+     * Which call this belongs to, counted from 0 without gaps.
+     */
+    index: number;
+    id?: string;
+    type?: 'function';
+    function?: {
+        name?: string;
+        arguments?: string;
+    };
+};
+
+/**
+ * `auto` (the default): the model decides. `none`: no calls. `required`: at least one. Or one named tool, or a set of allowed ones.
+ */
+export type ToolChoice = 'auto' | 'none' | 'required' | NamedToolChoice | null;
+
+/**
+ * The result of a tool call.
+ */
+export type ToolMessage = {
+    role: 'tool';
+    content: TextContent;
+    /**
+     * The `id` of the call that this answers.
+     */
+    tool_call_id: string;
+    /**
+     * The tool's name.
+     */
+    name?: string | null;
+};
+
+/**
+ * A token that could have come.
+ */
+export type TopLogprob = {
+    token: string;
+    logprob: number;
+    bytes: Array<number> | null;
+};
+
+/**
+ * Tokens and money of this request. Cached tokens are inside `prompt_tokens`, reasoning tokens are inside `completion_tokens`.
+ *
+ * Cost is in US dollars, the total is the sum of its parts to the picodollar, and all cost fields are absent when there is no price. Rules U1 to U8.
+ *
+ */
+export type Usage = {
+    prompt_tokens: number;
+    completion_tokens: number;
+    total_tokens: number;
+    /**
+     * The same as `completion_tokens_details.reasoning_tokens`.
+     */
+    reasoning_tokens?: number;
+    prompt_tokens_details?: PromptTokensDetails;
+    completion_tokens_details?: CompletionTokensDetails;
+    /**
+     * Searches that were made and are charged.
+     */
+    web_searches?: number;
+    /**
+     * The sum of the parts.
+     */
+    cost_usd_total?: number;
+    /**
+     * Prompt tokens that were neither read from nor written to a cache.
+     */
+    cost_usd_input?: number;
+    /**
+     * Completion tokens, reasoning included.
+     */
+    cost_usd_output?: number;
+    /**
+     * Prompt tokens read from the provider's cache.
+     */
+    cost_usd_cached_input?: number;
+    /**
+     * Prompt tokens written to the provider's cache.
+     */
+    cost_usd_cache_write?: number;
+    /**
+     * The price of the request itself.
+     */
+    cost_usd_request?: number;
+    /**
+     * Searches.
+     */
+    cost_usd_web_search?: number;
+    /**
+     * Images in the prompt that are priced apart from tokens.
+     */
+    cost_usd_image_input?: number;
+    /**
+     * Generated images that are priced apart from tokens.
+     */
+    cost_usd_image_output?: number;
+};
+
+/**
+ * One part of a user's message. `type` says which kind.
+ */
+export type UserContentPart = ({
+    type: 'text';
+} & TextPart) | ({
+    type: 'image_url';
+} & ImagePart) | ({
+    type: 'input_audio';
+} & AudioPart) | ({
+    type: 'file';
+} & FilePart);
+
+/**
+ * What the user says or shows.
+ */
+export type UserMessage = {
+    role: 'user';
+    /**
+     * Text, or parts of text, images, audio and files.
+     */
+    content: string | Array<UserContentPart>;
+    /**
+     * Who is speaking.
+     */
+    name?: string | null;
+};
+
+/**
+ * OpenAI's way to ask for web search. The same as a `web_search` tool with these options.
+ */
+export type WebSearchOptions = {
+    user_location?: {
+        type: 'approximate';
+        approximate: {
+            city?: string | null;
+            region?: string | null;
+            country?: string | null;
+            timezone?: string | null;
+        };
+    } | null;
+    search_context_size?: 'low' | 'medium' | 'high' | null;
+} | null;
+
+/**
+ * The provider's own web search. Sources come back as `annotations`.
+ */
+export type WebSearchTool = {
+    type: 'web_search';
+    /**
+     * Where the user is, roughly.
+     */
+    user_location?: {
+        type?: 'approximate' | null;
+        city?: string | null;
+        region?: string | null;
+        /**
+         * Two letters of ISO 3166-1.
+         */
+        country?: string | null;
+        /**
+         * A name of the IANA time zone database.
+         */
+        timezone?: string | null;
+    } | null;
+    search_context_size?: 'low' | 'medium' | 'high' | null;
+    /**
+     * The most searches for one answer.
+     */
+    max_uses?: number | null;
+    allowed_domains?: Array<string> | null;
+    blocked_domains?: Array<string> | null;
+};
+
+/**
+ * Search the web.
+ */
+export type WebSearchToolChoice = {
+    type: 'web_search';
+};
+
+/**
+ * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the provider that would be tried first.
+ */
+export type Model2 = string;
+
+/**
+ * `true` turns rerouting and fallback off: one target, and its failure is yours to see.
+ */
+export type XNoFallback = 'true' | 'false';
+
+/**
+ * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+ */
+export type XRequestId = string;
+
+export type CreateChatCompletionData = {
+    body: ChatCompletionRequest;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+        /**
+         * `true` turns rerouting and fallback off: one target, and its failure is yours to see.
+         */
+        'x-no-fallback'?: 'true' | 'false';
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/chat/completions';
+};
+
+export type CreateChatCompletionErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The budget of the key is spent. Waiting does not help: `x-should-retry: false`.
+     */
+    402: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * The request did not arrive in time.
+     */
+    408: ErrorResponse;
+    /**
+     * A request with the same idempotency key is still running.
+     */
+    409: ErrorResponse;
+    /**
+     * The body is larger than this gateway takes.
+     */
+    413: ErrorResponse;
+    /**
+     * The body is not `application/json` in UTF-8, or it is compressed.
+     */
+    415: ErrorResponse;
+    /**
+     * The idempotency key was used before, with another body.
+     */
+    422: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * A provider could not be reached, or answered with what is no answer. `metadata.routing` lists what was tried.
+     */
+    502: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+    /**
+     * A provider did not answer in time. `metadata.routing` lists what was tried.
+     */
+    504: ErrorResponse;
+};
+
+export type CreateChatCompletionError = CreateChatCompletionErrors[keyof CreateChatCompletionErrors];
+
+export type CreateChatCompletionResponses = {
+    /**
+     * The answer, whole or as a stream, whichever `stream` asked for.
+     */
+    200: ChatCompletion;
+};
+
+export type CreateChatCompletionResponse = CreateChatCompletionResponses[keyof CreateChatCompletionResponses];
+
+export type ListModelsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/models';
+};
+
+export type ListModelsErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type ListModelsError = ListModelsErrors[keyof ListModelsErrors];
+
+export type ListModelsResponses = {
+    /**
+     * The models, ordered by id.
+     */
+    200: ModelList;
+};
+
+export type ListModelsResponse = ListModelsResponses[keyof ListModelsResponses];
+
+export type GetModelData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path: {
+        /**
+         * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the provider that would be tried first.
+         */
+        model: string;
+    };
+    query?: never;
+    url: '/v1/models/{model}';
+};
+
+export type GetModelErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type GetModelError = GetModelErrors[keyof GetModelErrors];
+
+export type GetModelResponses = {
+    /**
+     * The model.
+     */
+    200: Model;
+};
+
+export type GetModelResponse = GetModelResponses[keyof GetModelResponses];
+
+export type GetLivenessData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/health/live';
+};
+
+export type GetLivenessErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+};
+
+export type GetLivenessError = GetLivenessErrors[keyof GetLivenessErrors];
+
+export type GetLivenessResponses = {
+    /**
+     * The process is alive.
+     */
+    200: Health;
+};
+
+export type GetLivenessResponse = GetLivenessResponses[keyof GetLivenessResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/health/ready';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * Requests can be served.
+     */
+    200: Health;
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];

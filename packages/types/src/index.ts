@@ -1,0 +1,2 @@
+export type { paths } from './generated/paths.gen.ts';
+export type * from './generated/types.gen.ts';
