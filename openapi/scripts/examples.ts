@@ -7,7 +7,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, operationsOf } from './document.ts';
 
-export type Example = { case: string; kind: 'request' | 'response'; status: string; mediaType: string; text: string };
+export type Example = {
+  case: string;
+  kind: 'request' | 'response';
+  status: string;
+  mediaType: string;
+  text: string;
+};
 
 const fileName = /^([\w-]+)\.(request|response)(?:-(\d{3}))?\.(json|sse)$/;
 
@@ -19,7 +25,10 @@ export function examplesOf(folder: string, operationId: string): Example[] {
     .sort()
     .map((file) => {
       const match = fileName.exec(file);
-      if (!match) throw new Error(`${join(directory, file)}: name it <case>.request.json, .response.json, .response-404.json or .response.sse`);
+      if (!match)
+        throw new Error(
+          `${join(directory, file)}: name it <case>.request.json, .response.json, .response-404.json or .response.sse`,
+        );
       const [, name = '', kind, status = '200', extension] = match;
       return {
         case: name,
@@ -37,12 +46,18 @@ export function addExamples(document: Document, folder: string): void {
   for (const { operation } of operationsOf(document)) {
     used.add(operation.operationId);
     for (const example of examplesOf(folder, operation.operationId)) {
-      const holder = example.kind === 'request' ? operation.requestBody : ownResponse(document, operation, example.status);
+      const holder =
+        example.kind === 'request' ? operation.requestBody : ownResponse(document, operation, example.status);
       const mediaType = holder?.content?.[example.mediaType];
-      if (!mediaType) throw new Error(`${operation.operationId}: no ${example.kind} ${example.status} ${example.mediaType} for example "${example.case}"`);
+      if (!mediaType)
+        throw new Error(
+          `${operation.operationId}: no ${example.kind} ${example.status} ${example.mediaType} for example "${example.case}"`,
+        );
       mediaType.examples = {
         ...mediaType.examples,
-        [example.case]: { value: example.mediaType === 'application/json' ? JSON.parse(example.text) : example.text },
+        [example.case]: {
+          value: example.mediaType === 'application/json' ? JSON.parse(example.text) : example.text,
+        },
       };
     }
   }

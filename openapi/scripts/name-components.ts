@@ -1,6 +1,7 @@
 import type { Document } from './document.ts';
 
-const pascalCase = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+const pascalCase = (name: string) =>
+  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 const reference = /^(#\/components\/(?:schemas|responses|parameters|headers)\/)([\w-]+)/;
 
 /**
@@ -18,7 +19,9 @@ export function nameComponents(bundle: Document): Document {
   const document = rename(bundle) as Document;
   for (const [kind, components] of Object.entries(document.components)) {
     if (kind === 'securitySchemes') continue;
-    const named = Object.entries(components).map(([name, component]) => [pascalCase(name), component] as const);
+    const named = Object.entries(components).map(
+      ([name, component]) => [pascalCase(name), component] as const,
+    );
     document.components[kind] = Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
   return document;

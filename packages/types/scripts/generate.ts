@@ -11,7 +11,12 @@ const output = join(import.meta.dirname, '../src/generated');
 await createClient({
   input,
   logs: { level: 'silent' },
-  output: { path: output, clean: true, module: { extension: '.ts' }, header: ['// Generated from openapi/ by `npm run generate`. Do not edit.'] },
+  output: {
+    path: output,
+    clean: true,
+    module: { extension: '.ts' },
+    header: ['// Generated from openapi/ by `npm run generate`. Do not edit.'],
+  },
   plugins: ['@hey-api/typescript', 'fastify'],
 });
 rmSync(join(output, 'index.ts'));

@@ -29,7 +29,9 @@ export function pathsOf(document: Document): string {
   };
   const responses = ({ operationId, responses }: Operation) =>
     Object.entries(responses).map(([status, response]) => {
-      const body = response.$ref ? document.components.responses[response.$ref.split('/').at(-1) ?? ''] : response;
+      const body = response.$ref
+        ? document.components.responses[response.$ref.split('/').at(-1) ?? '']
+        : response;
       if (!body) throw new Error(`${operationId} ${status}: no such response`);
       return `        ${status}: { headers: Record<string, unknown>; content: ${content(body, `${operationId} ${status}`)} };`;
     });
