@@ -1,0 +1,25 @@
+const picoDigits = 12;
+
+/** Dollars, as a contract's number, in picodollars (1e-12 USD). Exact for decimals of 12 places below 8192 USD. */
+export function picodollars(dollars: number): bigint {
+  if (Math.abs(dollars) >= 1e21) return BigInt(dollars) * 10n ** BigInt(picoDigits);
+  return BigInt(dollars.toFixed(picoDigits).replace('.', ''));
+}
+
+/**
+ * What `count` things cost at a decimal price, in picodollars, rounded half up once.
+ * `per` is how many things the price is for: 1, or 1,000,000 for prices by the million.
+ */
+export function priceOf(count: number, price: string, per: 1 | 1_000_000): bigint {
+  const [whole = '0', fraction = ''] = price.split('.');
+  const numerator = BigInt(count) * BigInt(whole + fraction) * 10n ** BigInt(picoDigits);
+  const denominator = BigInt(per) * 10n ** BigInt(fraction.length);
+  return (2n * numerator + denominator) / (2n * denominator);
+}
+
+/** Picodollars for a sentence: `0.00081 USD`. */
+export function showDollars(pico: bigint): string {
+  const digits = `${pico < 0n ? -pico : pico}`.padStart(picoDigits + 1, '0');
+  const fraction = digits.slice(-picoDigits).replace(/0+$/, '');
+  return `${pico < 0n ? '-' : ''}${digits.slice(0, -picoDigits)}${fraction === '' ? '' : `.${fraction}`} USD`;
+}

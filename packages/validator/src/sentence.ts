@@ -1,0 +1,106 @@
+import { joinParam, locate } from './locate.ts';
+import type { Problem } from './problem.ts';
+import { replacedFields } from './replaced-fields.ts';
+import { showValue } from './show-value.ts';
+import type { SchemaError } from './validator.ts';
+
+/** The problem that a schema error is: where, and one sentence. `whole` names the value itself, such as "The body". */
+export function problemOf(error: SchemaError, root: unknown, whole: string): Problem {
+  const { param: place, value } = locate(error.instancePath, root);
+  const problem = (param: string, message: string, kind: Problem['kind'] = 'invalid'): Problem => ({
+    param: param === '' ? null : param,
+    message,
+    kind,
+    rule: null,
+  });
+  const { keyword, params } = error;
+  const subject = place === '' ? whole : place;
+
+  if (keyword === 'required') {
+    const param = joinParam(place, String(params['missingProperty']));
+    return problem(param, `${param} is required.`, 'missing');
+  }
+  if (error.propertyName !== undefined)
+    return problem(
+      joinParam(place, error.propertyName),
+      `${subject} has the key ${showValue(error.propertyName)}, which must ${requirement(error)}.`,
+    );
+  if (keyword === 'anyOf' && error.message?.startsWith('have '))
+    return problem(place, `${subject} must ${error.message}.`, 'missing');
+  const replacement = keyword === 'type' && params['type'] === 'null' ? replacementOf(place) : undefined;
+  if (replacement !== undefined)
+    return problem(place, `${place} is not supported; use ${replacement}.`, 'unsupported');
+  if (root === undefined)
+    return problem(place, `${whole} is missing; it must ${requirement(error)}.`, 'missing');
+  return problem(place, `${subject} must ${requirement(error)}${got(keyword, value)}.`);
+}
+
+function requirement({ keyword, params, message }: SchemaError): string {
+  const { limit } = params;
+  switch (keyword) {
+    case 'type':
+      return `be ${orList([params['type']].flat().map(withArticle))}`;
+    case 'enum':
+      return `be ${oneOf([params['allowedValues']].flat().map(quoted))}`;
+    case 'const':
+      return `be ${quoted(params['allowedValue'])}`;
+    case 'minimum':
+      return `be at least ${limit}`;
+    case 'maximum':
+      return `be at most ${limit}`;
+    case 'minLength':
+    case 'minItems':
+      return limit === 1 ? 'not be empty' : `have at least ${limit} ${unit(keyword)}`;
+    case 'maxLength':
+    case 'maxItems':
+    case 'maxProperties':
+      return `have at most ${limit} ${unit(keyword)}`;
+    case 'pattern':
+      return `match ${params['pattern']}`;
+    case 'format':
+      return params['format'] === 'date' ? 'be a date such as 2026-01-31' : `be a ${params['format']}`;
+    default:
+      return (message ?? 'be valid').replace(/^must /, '');
+  }
+}
+
+function got(keyword: string, value: unknown): string {
+  if (keyword === 'minLength' || keyword === 'minItems') return '';
+  if (keyword === 'maxItems' && Array.isArray(value)) return `, got ${value.length}`;
+  if (keyword === 'maxLength' && typeof value === 'string') return `, got ${lengthOf(value)}`;
+  if (keyword === 'maxProperties') return `, got ${Object.keys(value ?? {}).length}`;
+  return `, got ${showValue(value)}`;
+}
+
+// As JSON Schema counts: code points, not UTF-16 units.
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+
+function unit(keyword: string): string {
+  if (keyword.endsWith('Length')) return 'characters';
+  return keyword.endsWith('Items') ? 'items' : 'keys';
+}
+
+function replacementOf(param: string): string | undefined {
+  return replacedFields.get(param.replace(/\[\d+\]/g, '[]'));
+}
+
+function withArticle(type: unknown): string {
+  if (type === 'null') return 'null';
+  return `${/^[aio]/.test(String(type)) ? 'an' : 'a'} ${type}`;
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
+
+function oneOf(words: string[]): string {
+  return `${words.length > 2 ? 'one of ' : ''}${orList(words)}`;
+}
+
+function orList(words: string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
