@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { openaiWire } from './openai/openai-wire.ts';
+import { hash } from './random.ts';
+import { type Handling, handleRequest } from './server/handle-request.ts';
+import { type Charged, type Invoice, makeInvoice } from './server/invoice.ts';
+import type { Pace } from './server/paced.ts';
+import { readRequest } from './server/read-request.ts';
+import type { RecordedRequest } from './server/recorded-request.ts';
+import { sendReply } from './server/send-reply.ts';
+import { loadTokenizer } from './tokenizer.ts';
+
+export type SimulatorOptions = {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** 127.0.0.1 by default. */
+  host?: string;
+  /** When set, any other key gets a 401; otherwise any key will do. */
+  apiKey?: string;
+  /** Pause before each event in milliseconds, or 'model' for each model's own speed. 0 by default. */
+  chunkDelayMs?: Pace;
+  /** Called with one line for each request. */
+  log?: (line: string) => void;
+};
+
+export type Simulator = {
+  /** What clients take as base URL, such as http://127.0.0.1:4010/v1. */
+  url: string;
+  port: number;
+  /** Every request so far, oldest first. */
+  requests: readonly RecordedRequest[];
+  /** What it would have charged, to the picodollar. */
+  invoice(): Invoice;
+  /** Forgets requests, invoice and the counts of flaky sessions. */
+  reset(): void;
+  /** Stops, and drops connections that are still open. */
+  close(): Promise<void>;
+};
+
+const MOST_BODY_BYTES = 64 * 1024 * 1024;
+
+/** Rejects when the port is taken. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, host = '127.0.0.1', apiKey = null, chunkDelayMs = 0, log = () => undefined } = options;
+  const requests: RecordedRequest[] = [];
+  const charged: Charged[] = [];
+  const sessions = new Map<string, number>();
+  const handling: Handling = {
+    wire: openaiWire,
+    tokenizer: await loadTokenizer(),
+    apiKey,
+    pace: chunkDelayMs,
+    seen: (session) => {
+      const count = sessions.get(session) ?? 0;
+      sessions.set(session, count + 1);
+      return count;
+    },
+  };
+
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await readRequest(incoming, MOST_BODY_BYTES);
+    if (request === null) {
+      const refusal = openaiWire.fail({
+        status: 413,
+        message: 'The body is larger than 64 MiB.',
+        headers: { connection: 'close' },
+      });
+      await sendReply(refusal, response, () => undefined);
+      return;
+    }
+    const index = requests.push(request) - 1;
+    response.setHeader('x-request-id', `req_${hash(`${index}/${request.body}`).slice(0, 32)}`);
+    const reply = handleRequest(request, handling);
+    let line: Charged | null = null;
+    if (reply.charge !== null) {
+      line = { ...reply.charge, request: index, completionTokens: 0 };
+      charged.push(line);
+    }
+    const hungUp = await sendReply(reply, response, (tokens) => {
+      if (line !== null) line.completionTokens += tokens;
+    });
+    if (hungUp) Object.assign(request, { aborted: true, abortedAt: Date.now() });
+    log(`${request.method} ${request.path} ${reply.status}${hungUp ? ' (the caller hung up)' : ''}`);
+  };
+
+  const server = createServer({ keepAliveTimeout: 5000 }, (incoming, response) => {
+    answer(incoming, response).catch((error: unknown) => {
+      if (!incoming.destroyed || incoming.complete)
+        log(`${incoming.method} ${incoming.url} failed: ${error}`);
+      response.destroy();
+    });
+  });
+  const boundPort = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/v1`,
+    port: boundPort,
+    requests,
+    invoice: () => makeInvoice(charged),
+    reset: () => {
+      requests.length = 0;
+      charged.length = 0;
+      sessions.clear();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
