@@ -7,7 +7,8 @@ const MOST_CALLS = 3;
  *
  * `auto` calls the tool whose name and description share the most words with the user's message (the first
  * of equals), unless the last message is no user's or says "no tools" or "without tools". When it says
- * "parallel", "each" or "both", each tool is called, three at most; an only tool is called twice.
+ * "parallel", "each" or "both", each tool is called, three at most; an only tool is called twice;
+ * unless the request or the model has no parallel calls.
  */
 export function chooseTools(question: Question): readonly Tool[] {
   const { tools, toolChoice } = question;
@@ -20,7 +21,8 @@ export function chooseTools(question: Question): readonly Tool[] {
 
   const [first, second] = [...tools].sort((a, b) => sharedWords(b, text) - sharedWords(a, text));
   if (first === undefined) return [];
-  if (!question.parallelToolCalls || !/\b(?:parallel|each|both)\b/.test(text)) return [first];
+  const parallel = question.parallelToolCalls && question.model.abilities.includes('parallel_tools');
+  if (!parallel || !/\b(?:parallel|each|both)\b/.test(text)) return [first];
   return second === undefined ? [first, first] : tools.slice(0, MOST_CALLS);
 }
 
