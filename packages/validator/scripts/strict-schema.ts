@@ -26,7 +26,7 @@ export function strictSchemas(components: Record<string, Schema>): Record<string
       else result[keyword] = value;
     }
     if (schema['discriminator'] !== undefined) listTags(schema, result, where);
-    if (result['enum'] !== undefined || result['const'] !== undefined) delete result['type'];
+    if (result['enum'] !== undefined || result['const'] !== undefined) dropImpliedType(result, where);
     return result;
   };
 
@@ -44,6 +44,20 @@ export function strictSchemas(components: Record<string, Schema>): Record<string
   return Object.fromEntries(
     Object.entries(components).map(([name, schema]) => [name, { $id: name, ...strict(schema, name) }]),
   );
+}
+
+function dropImpliedType(schema: Schema, where: string): void {
+  const types = [schema['type']].flat();
+  const values = [schema['const'] ?? schema['enum']].flat();
+  const stray = values.find((value) => !typesOf(value).some((type) => types.includes(type)));
+  if (schema['type'] !== undefined && stray !== undefined)
+    throw new Error(`${where}: ${JSON.stringify(stray)} is not of type ${types.join(' or ')}.`);
+  delete schema['type'];
+}
+
+function typesOf(value: unknown): string[] {
+  if (value === null) return ['null'];
+  return Number.isInteger(value) ? ['integer', 'number'] : [typeof value];
 }
 
 function tagsOf(schema: Schema, components: Record<string, Schema>, where: string): string[] {
