@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type OperationId, operations } from './generated/operations.gen.ts';
 import { InvalidRequestError } from './invalid-request-error.ts';
 import type { Problem } from './problem.ts';
@@ -27,7 +27,7 @@ export type ContractOptions = {
  * in the `preValidation` hook. One that breaks it fails with an `InvalidRequestError`. Nothing is coerced.
  * Routes without an operation, and schemas that routes have of their own, are left alone.
  */
-export async function contract(app: FastifyInstance, options: ContractOptions = {}): Promise<void> {
+export const contract: FastifyPluginAsync<ContractOptions> = async (app, options) => {
   app.addHook('preValidation', async (request) => {
     const operationId = operationOf(request);
     if (operationId === undefined) return;
@@ -45,7 +45,7 @@ export async function contract(app: FastifyInstance, options: ContractOptions = 
     const problem = validateResponse(operationId, reply.statusCode, parse(payload));
     if (problem) options.onViolation?.(problem, request);
   });
-}
+};
 
 // Hooks of the plugin are the caller's: https://fastify.dev/docs/latest/Reference/Plugins/#handle-the-scope
 Object.assign(contract, { [Symbol.for('skip-override')]: true });
