@@ -19,7 +19,7 @@ try {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: process.env.PORT ?? '4010' },
+      port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
       'api-key': { type: 'string' },
       'chunk-delay-ms': { type: 'string' },

@@ -129,7 +129,55 @@ describe('values made from a schema', () => {
       { numRuns: 100 },
     );
   });
+
+  test('are JSON whatever stands where a schema should', () => {
+    const word = fc.oneof(
+      fc.constantFrom(...keywords, '#', '#/$defs/%', 'array', 'object', '('),
+      fc.string(),
+    );
+    const nonsense = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.oneof(word, fc.integer({ min: -3, max: 9 }), fc.boolean(), fc.constant(null)),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(word, tie('value'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(nonsense.value, (schema) => {
+        expect(JSON.stringify(make(schema))).toEqual(expect.any(String));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
+
+const keywords = [
+  ...[
+    'type',
+    'enum',
+    'const',
+    'properties',
+    'required',
+    'items',
+    'prefixItems',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+  ],
+  ...[
+    'minLength',
+    'maxLength',
+    'minimum',
+    'maximum',
+    'exclusiveMinimum',
+    'multipleOf',
+    'pattern',
+    'format',
+    '$ref',
+  ],
+  ...['anyOf', 'oneOf', 'allOf', '$defs', 'additionalProperties', 'minProperties', 'maxProperties'],
+];
 
 const range = fc
   .tuple(fc.integer({ min: -50, max: 50 }), fc.nat(9))

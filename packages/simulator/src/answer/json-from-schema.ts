@@ -6,6 +6,7 @@ import { stringFromSchema } from './string-from-schema.ts';
 
 export type Hints = { random: Random; prompt: string };
 
+const LARGEST = 10_000;
 const DEEPEST_OPTIONAL = 2;
 const DEEPEST_CHOICE = 4;
 
@@ -110,5 +111,5 @@ function object(schema: JsonObject, context: Context, depth: number): JsonObject
 }
 
 function size(keyword: unknown, otherwise: number): number {
-  return typeof keyword === 'number' ? keyword : otherwise;
+  return typeof keyword === 'number' ? Math.min(keyword, LARGEST) : otherwise;
 }

@@ -22,13 +22,21 @@ export function joinAll(schema: unknown, root: unknown): JsonObject {
 
 function lookUp(reference: string, root: unknown): JsonObject {
   if (!reference.startsWith('#')) return {};
-  const steps = reference.split('/').slice(1);
+  const steps = decode(reference).split('/').slice(1);
   const found = steps.reduce<unknown>((at, step) => {
-    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
     if (isArray(at)) return at[Number(key)];
     return isObject(at) ? at[key] : undefined;
   }, root);
   return isObject(found) ? found : {};
+}
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 function join(a: JsonObject, b: JsonObject): JsonObject {

@@ -28,6 +28,7 @@ type Write = () => string;
 
 const unsupported = new Error('This regular expression is beyond the generator.');
 
+const MOST_REPEATS = 10_000;
 const DIGITS = '0123456789';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const WORD = `${LETTERS}${LETTERS.toUpperCase()}${DIGITS}_`;
@@ -124,6 +125,7 @@ function quantified(walker: Walker, write: Write): Write {
   const last = sign === '?' ? 1 : match[2] === ',' ? Number(match[3]) : least;
   return () => {
     const length = walker.random.integer(least, open ? least + walker.most : last);
+    if (length > MOST_REPEATS) throw unsupported;
     return Array.from({ length }, write).join('');
   };
 }

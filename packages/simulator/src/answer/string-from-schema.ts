@@ -3,6 +3,7 @@ import { type Random, randomFrom } from '../random.ts';
 import { stringFromPattern } from './string-from-pattern.ts';
 
 const MOST_TRIES = 50;
+const LONGEST = 10_000;
 
 /** A string that fits, and where the schema leaves room, one that suits the property's name. */
 export function stringFromSchema(
@@ -10,7 +11,7 @@ export function stringFromSchema(
   name: string,
   { random, prompt }: { random: Random; prompt: string },
 ): string {
-  const least = typeof schema.minLength === 'number' ? schema.minLength : 0;
+  const least = Math.min(typeof schema.minLength === 'number' ? schema.minLength : 0, LONGEST);
   const most = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
   if (typeof schema.pattern === 'string') {
     const matching = fromPattern(schema.pattern, least, most, random);
@@ -25,12 +26,23 @@ export function stringFromSchema(
 }
 
 function fromPattern(pattern: string, least: number, most: number, random: Random): string | null {
-  const expression = new RegExp(pattern, 'u');
+  const expression = compile(pattern);
+  if (expression === null) return null;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     // Later tries repeat more: some lengths are only reached so.
     const text = stringFromPattern(pattern, random, 2 + tries, least);
     if (text === null) return null;
     if (text.length >= least && text.length <= most && expression.test(text)) return text;
+  }
+  return null;
+}
+
+/** As validators do: in Unicode mode, or failing that without. */
+function compile(pattern: string): RegExp | null {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {}
   }
   return null;
 }
