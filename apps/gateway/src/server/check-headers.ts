@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+import { type GatewayError, gatewayError } from '../gateway-error.ts';
+import { callersRequestId } from './request-id.ts';
+
+// Of these Node keeps the first and drops the others in silence. A proxy before us may have looked at the last.
+const once = new Set(['host', 'authorization', 'content-type']);
+
+/** The first thing wrong with the headers that every request shares, or null. */
+export function checkHeaders(request: IncomingMessage): GatewayError | null {
+  const seen = new Set<string>();
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index]?.toLowerCase() ?? '';
+    if (!once.has(name)) continue;
+    if (seen.has(name)) return gatewayError('invalid_header', { name, rule: 'must not be sent twice' });
+    seen.add(name);
+  }
+  if (!seen.has('host') && request.httpVersion !== '1.0') {
+    return gatewayError('invalid_header', { name: 'host', rule: 'is missing' });
+  }
+  if (request.headers['x-request-id'] !== undefined && callersRequestId(request) === null) {
+    return gatewayError('invalid_header', {
+      name: 'x-request-id',
+      rule: 'must be 1 to 128 letters, digits, dots, underscores, colons or hyphens',
+    });
+  }
+  return null;
+}
