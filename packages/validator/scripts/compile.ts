@@ -1,3 +1,4 @@
+import { _ } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
@@ -21,12 +22,15 @@ export async function compile(
     allowUnionTypes: true,
     inlineRefs: false,
     allErrors: false,
+    messages: false,
     code: { source: true, esm: true, lines: true, optimize: 2 },
   });
   addFormats.default(ajv, ['date']);
   const union = ajv.getKeyword('anyOf');
   if (typeof union === 'boolean') throw new Error('Ajv has no keyword anyOf.');
-  union.error = { message: ({ parentSchema }) => describeUnion(parentSchema ?? {}, schemas) };
+  // Sentences are made at run time, from the keyword and its params. What a union allows is known only here.
+  const allowed = (union: Schema) => _`{ allowed: ${describeUnion(union, schemas)} }`;
+  union.error = { message: '', params: ({ parentSchema }) => allowed(parentSchema ?? {}) };
 
   const { outputFiles } = await build({
     // A bare `export const` in Ajv's output keeps its name; its `require`s are bundled away.

@@ -3,7 +3,7 @@ import { isSchema } from './strict-schema.ts';
 
 /**
  * What a value of a union may be, to stand after "must": `be a string, an array of at most 4 strings or null`.
- * The words are made here, where the schema is at hand, and travel in the generated code as the error's message.
+ * The words are made here, where the schema is at hand, and travel in the generated code with the union's error.
  */
 export function describeUnion(schema: Schema, components: Record<string, Schema>): string {
   const branches = list(schema['anyOf']).filter(isSchema);

@@ -25,8 +25,8 @@ export function problemOf(error: SchemaError, root: unknown, whole: string): Pro
       joinParam(place, error.propertyName),
       `${subject} has the key ${showValue(error.propertyName)}, which must ${requirement(error)}.`,
     );
-  if (keyword === 'anyOf' && error.message?.startsWith('have '))
-    return problem(place, `${subject} must ${error.message}.`, 'missing');
+  if (keyword === 'anyOf' && String(params['allowed']).startsWith('have '))
+    return problem(place, `${subject} must ${params['allowed']}.`, 'missing');
   const replacement = keyword === 'type' && params['type'] === 'null' ? replacementOf(place) : undefined;
   if (replacement !== undefined)
     return problem(place, `${place} is not supported; use ${replacement}.`, 'unsupported');
@@ -35,7 +35,7 @@ export function problemOf(error: SchemaError, root: unknown, whole: string): Pro
   return problem(place, `${subject} must ${requirement(error)}${got(keyword, value)}.`);
 }
 
-function requirement({ keyword, params, message }: SchemaError): string {
+function requirement({ keyword, params }: SchemaError): string {
   const { limit } = params;
   switch (keyword) {
     case 'type':
@@ -59,8 +59,10 @@ function requirement({ keyword, params, message }: SchemaError): string {
       return `match ${params['pattern']}`;
     case 'format':
       return params['format'] === 'date' ? 'be a date such as 2026-01-31' : `be a ${params['format']}`;
+    case 'anyOf':
+      return String(params['allowed']);
     default:
-      return (message ?? 'be valid').replace(/^must /, '');
+      return `keep to ${keyword}`;
   }
 }
 

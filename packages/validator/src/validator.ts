@@ -3,7 +3,6 @@ export type SchemaError = {
   instancePath: string;
   keyword: string;
   params: Record<string, unknown>;
-  message?: string;
   propertyName?: string;
 };
 
