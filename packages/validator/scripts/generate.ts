@@ -1,5 +1,5 @@
 // Writes src/generated/: the validators of the contract, which operation uses which, and the rules with their ids.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from './compile.ts';
 import { type Document, type Rules, readContract } from './document.ts';
@@ -13,8 +13,12 @@ const parameters = parameterSchemas(document);
 const schemaNames = [...new Set([...mediaTypeSchemas(document), ...alsoExported])].sort();
 const parameterNames = Object.keys(parameters);
 
+const validators = await compile(
+  strictSchemas({ ...document.components.schemas, ...parameters }),
+  Object.fromEntries([...schemaNames, ...parameterNames].map((name) => [`validate${name}`, name])),
+);
+
 const output = join(import.meta.dirname, '../src/generated');
-rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const write = (name: string, source: string, text: string) =>
   writeFileSync(
@@ -22,14 +26,7 @@ const write = (name: string, source: string, text: string) =>
     `// Generated from openapi/${source} by \`npm run generate\`. Do not edit.\n${text}`,
   );
 
-write(
-  'validators.gen.js',
-  'openapi.yaml',
-  await compile(
-    strictSchemas({ ...document.components.schemas, ...parameters }),
-    Object.fromEntries([...schemaNames, ...parameterNames].map((name) => [`validate${name}`, name])),
-  ),
-);
+write('validators.gen.js', 'openapi.yaml', validators);
 write(
   'validators.gen.d.ts',
   'openapi.yaml',

@@ -13,12 +13,7 @@ export type Problem = {
   rule: RuleId | null;
 };
 
-/** A broken rule. */
-export function broken(
-  rule: RuleId,
-  param: string | null,
-  message: string,
-  kind: Problem['kind'] = 'invalid',
-): Problem {
-  return { param, message, kind, rule };
+/** A broken rule. Its kind is "invalid", as nearly always. */
+export function broken(rule: RuleId, param: string | null, message: string): Problem {
+  return { param, message, kind: 'invalid', rule };
 }

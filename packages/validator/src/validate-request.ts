@@ -1,4 +1,4 @@
-import { checkSchema } from './check-schema.ts';
+import { checkSchema, schemaProblem } from './check-schema.ts';
 import { type OperationId, operations } from './generated/operations.gen.ts';
 import { validateChatCompletionRequest } from './generated/validators.gen.js';
 import type { Problem } from './problem.ts';
@@ -11,7 +11,6 @@ import { checkRequestRules } from './rules/request.ts';
 export function validateRequest(operationId: OperationId, body: unknown): Problem | null {
   const validator = operations[operationId].request;
   if (validator === null) return null;
-  if (validator === validateChatCompletionRequest)
-    return checkSchema(validator, body, 'The body', checkRequestRules);
-  return checkSchema(validator, body, 'The body');
+  if (validator !== validateChatCompletionRequest) return checkSchema(validator, body, 'The body');
+  return validator(body) ? checkRequestRules(body) : schemaProblem(validator, body, 'The body');
 }

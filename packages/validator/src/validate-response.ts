@@ -1,5 +1,5 @@
 import type { ChatCompletion } from '@parley/types';
-import { checkSchema } from './check-schema.ts';
+import { checkSchema, schemaProblem } from './check-schema.ts';
 import { type OperationId, operations } from './generated/operations.gen.ts';
 import { validateChatCompletion } from './generated/validators.gen.js';
 import type { Problem } from './problem.ts';
@@ -17,9 +17,10 @@ export function validateResponse(operationId: OperationId, status: number, body:
     const message = `${operationId} has no documented JSON answer with status ${status}.`;
     return { param: null, message, kind: 'invalid', rule: null };
   }
-  if (validator === validateChatCompletion)
-    return checkSchema(validateChatCompletion, body, 'The body', checkCompletionRules);
-  return checkSchema(validator, body, 'The body');
+  if (validator !== validateChatCompletion) return checkSchema(validator, body, 'The body');
+  return validateChatCompletion(body)
+    ? checkCompletionRules(body)
+    : schemaProblem(validator, body, 'The body');
 }
 
 function jsonValidator(operationId: OperationId, status: number): Validator<unknown> | undefined {

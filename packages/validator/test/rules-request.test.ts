@@ -61,7 +61,7 @@ test.each<[object, string, string, string]>([
   [
     { tools: [...tools, functionTool('get_time')] },
     'tools[2].function.name',
-    'conflict',
+    'invalid',
     'tools has two functions named "get_time".',
   ],
 ])('%j breaks a rule', (fields, param, kind, message) => {

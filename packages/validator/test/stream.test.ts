@@ -100,6 +100,17 @@ test('an event with a name breaks S1, and its data is read all the same', () => 
   expect(checker.push(finish, '')).toEqual([]);
 });
 
+test('a problem says where in its event it is', () => {
+  const checker = streamChecker();
+  checker.push(chunk(delta({ role: 'assistant' }), delta({ role: 'assistant' }, null, 1)));
+  const paramsOf = (event: unknown) => checker.push(event).map(({ param }) => param);
+  expect(paramsOf(chunk(delta({}), delta({ role: 'assistant' }, null, 1)))).toEqual([
+    'choices[1].delta.role',
+  ]);
+  expect(paramsOf(chunk(delta({}), delta({}, 'tool_calls', 1)))).toEqual(['choices[1].finish_reason']);
+  expect(paramsOf({ ...chunk(), choices: [{}] })).toEqual(['choices[0].index']);
+});
+
 test('as long as all is well every call returns the same empty array', () => {
   const checker = streamChecker();
   const answers = new Set(toolCallStream().map((event) => checker.push(event)));

@@ -35,14 +35,10 @@ function checkTotal(usage: Usage): Problem[] {
   const problems: Problem[] = [];
   for (const field of ['cost_usd_total', 'cost_usd_input', 'cost_usd_output'] as const)
     if (usage[field] === undefined)
-      problems.push(
-        broken(
-          'U6',
-          `usage.${field}`,
-          `usage.${field} is missing, though usage has other cost fields.`,
-          'missing',
-        ),
-      );
+      problems.push({
+        ...broken('U6', `usage.${field}`, `usage.${field} is missing, though usage has other cost fields.`),
+        kind: 'missing',
+      });
   if (usage.cost_usd_total === undefined) return problems;
   const total = picodollars(usage.cost_usd_total);
   const sum = parts.reduce((pico, part) => pico + picodollars(usage[part] ?? 0), 0n);

@@ -17,23 +17,15 @@ export function checkRequestRules(request: Request): Problem | null {
 
 function sameCap({ max_tokens: older, max_completion_tokens: newer }: Request): Problem | null {
   if (older == null || newer == null || older === newer) return null;
-  return broken(
-    'R1',
-    'max_tokens',
-    `max_tokens is ${older} and max_completion_tokens is ${newer}; give one of them, or the same number.`,
-    'conflict',
-  );
+  const message = `max_tokens is ${older} and max_completion_tokens is ${newer}; give one of them, or the same number.`;
+  return { ...broken('R1', 'max_tokens', message), kind: 'conflict' };
 }
 
 function sameEffort({ reasoning_effort: flat, reasoning }: Request): Problem | null {
   const nested = reasoning?.effort;
   if (flat == null || nested == null || flat === nested) return null;
-  return broken(
-    'R2',
-    'reasoning_effort',
-    `reasoning_effort is "${flat}" and reasoning.effort is "${nested}"; give one of them, or the same value.`,
-    'conflict',
-  );
+  const message = `reasoning_effort is "${flat}" and reasoning.effort is "${nested}"; give one of them, or the same value.`;
+  return { ...broken('R2', 'reasoning_effort', message), kind: 'conflict' };
 }
 
 function logprobsAsked({ logprobs, top_logprobs: top }: Request): Problem | null {
@@ -85,7 +77,6 @@ function toolNamesDiffer({ tools }: Request): Problem | null {
         'R5',
         `tools[${index}].function.name`,
         `tools has two functions named ${showValue(name)}.`,
-        'conflict',
       );
     names.add(name);
   }

@@ -1,10 +1,10 @@
 import type { ChatChunk } from '@parley/types';
 import { validateChatChunk } from '../generated/validators.gen.js';
 import { broken, type Problem } from '../problem.ts';
+import { showValue } from '../show-value.ts';
 import { isErrorEvent, validateChunk } from '../validate-chunk.ts';
 import { type ChoiceState, checkDelta } from './choice.ts';
-import { checkMetadataRules } from './metadata.ts';
-import { checkUsageRules } from './usage.ts';
+import { checkLastChunk } from './last-chunk.ts';
 
 export type StreamChecker = {
   /** The next event: its data parsed from JSON, or the text `[DONE]`; and its name, if it has one. */
@@ -27,11 +27,14 @@ export function streamChecker(): StreamChecker {
   let openChoices = 0;
   let phase: 'chunks' | 'last chunk' | 'done' | 'error' = 'chunks';
   let found: Problem[] = none;
+  let position = 0;
 
   const report = (problem: Problem) => {
     if (found === none) found = [];
     found.push(problem);
   };
+  const reportInChoice = (problem: Problem) =>
+    report({ ...problem, param: `choices[${position}].${problem.param}` });
 
   const pushDone = () => {
     if (phase === 'chunks')
@@ -54,41 +57,31 @@ export function streamChecker(): StreamChecker {
     if (chunk.usage !== undefined) report(broken('S9', 'usage', 'A chunk before the last one holds usage.'));
     if (chunk.metadata !== undefined)
       report(broken('S9', 'metadata', 'A chunk before the last one holds metadata.'));
-    let position = 0;
+    position = 0;
     for (const choice of chunk.choices) {
-      const known = choices.get(choice.index);
-      const state = known ?? { toolCalls: null, finished: false };
-      if (known === undefined) {
-        choices.set(choice.index, state);
-        openChoices++;
-      }
+      const state = choices.get(choice.index) ?? begin(choice.index);
       const wasFinished = state.finished;
-      checkDelta(choice, position++, state, known === undefined, report);
+      checkDelta(choice, state, reportInChoice);
       if (state.finished && !wasFinished) openChoices--;
+      position++;
     }
   };
 
+  const begin = (index: number): ChoiceState => {
+    const state = { began: false, finished: false, toolCalls: null };
+    choices.set(index, state);
+    openChoices++;
+    return state;
+  };
+
   const pushLast = (chunk: ChatChunk) => {
-    const { usage, metadata } = chunk;
     if (phase === 'last chunk') report(broken('S8', 'choices', 'A second chunk has empty choices.'));
     if (openChoices > 0)
       report(
-        broken(
-          'S7',
-          'choices',
-          `The last chunk comes before the finish_reason of ${openChoices} of the choices.`,
-        ),
+        broken('S7', 'choices', `${openChoices} of the choices have no finish_reason at the last chunk.`),
       );
     phase = 'last chunk';
-    for (const [field, value] of [
-      ['usage', usage],
-      ['metadata', metadata],
-    ] as const)
-      if (value === undefined)
-        report(broken('S8', field, `A chunk with empty choices has no ${field}.`, 'missing'));
-    if (usage !== undefined) for (const problem of checkUsageRules(usage, metadata)) report(problem);
-    if (metadata !== undefined)
-      for (const problem of checkMetadataRules(chunk.model, metadata)) report(problem);
+    for (const problem of checkLastChunk(chunk)) report(problem);
   };
 
   const pushEvent = (data: unknown) => {
@@ -113,13 +106,7 @@ export function streamChecker(): StreamChecker {
     push(data, eventName) {
       found = none;
       if (eventName !== undefined && eventName !== '')
-        report(
-          broken(
-            'S1',
-            null,
-            `An event has the name ${JSON.stringify(eventName.slice(0, 48))}; events have none.`,
-          ),
-        );
+        report(broken('S1', null, `An event has the name ${showValue(eventName)}; events have none.`));
       pushEvent(data);
       return found;
     },
@@ -136,6 +123,6 @@ function changed(field: string, before: string | number, now: string | number): 
   return broken(
     'S2',
     field,
-    `${field} was ${JSON.stringify(before)} on the first chunk, and is ${JSON.stringify(now)} now.`,
+    `${field} was ${showValue(before)} on the first chunk, and is ${showValue(now)} now.`,
   );
 }
