@@ -227,6 +227,12 @@ export const errors = {
     true,
     () => 'The gateway is shutting down. Send the request again.',
   ),
+  deadline_exceeded: row<{ limitMs: number }>(
+    504,
+    'timeout_error',
+    true,
+    (d) => `The request took longer than ${d.limitMs} ms, the most this gateway gives one.`,
+  ),
   upstream_overloaded: row<Upstream>(
     503,
     'upstream_error',

@@ -15,10 +15,10 @@ export type ErrorContext = {
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: ErrorCode;
-  readonly context: ErrorContext;
+  readonly context: Omit<ErrorContext, 'cause'>;
 
-  constructor(code: ErrorCode, message: string, context: ErrorContext) {
-    super(message, { cause: context.cause });
+  constructor(code: ErrorCode, message: string, { cause, ...context }: ErrorContext) {
+    super(message, { cause });
     this.code = code;
     this.context = context;
   }
@@ -35,11 +35,21 @@ export function gatewayError<Code extends ErrorCode>(
   return new GatewayError(code, message(detail), context ?? {});
 }
 
+/** What is thrown that isn't an error of the table is a fault of ours; its text is for the log only. */
+export const toGatewayError = (thrown: unknown): GatewayError =>
+  thrown instanceof GatewayError ? thrown : gatewayError('internal_error', undefined, { cause: thrown });
+
+/** The same error with what was tried beside it. */
+export const withMetadata = (
+  { code, message, context }: GatewayError,
+  metadata: ErrorMetadata,
+): GatewayError => new GatewayError(code, message, { ...context, metadata });
+
 export type RenderedError = { status: number; headers: Record<string, string>; body: ErrorResponse };
 
-/** Status, headers and body of a failure. Anything that is no GatewayError becomes `internal_error`: its text stays here. */
+/** Status, headers and body of a failure. */
 export function renderError(thrown: unknown, requestId: string): RenderedError {
-  const error = thrown instanceof GatewayError ? thrown : gatewayError('internal_error');
+  const error = toGatewayError(thrown);
   const { status, type, retry } = errors[error.code];
   const { param = null, retryAfterMs = null, metadata, headers } = error.context;
   return {

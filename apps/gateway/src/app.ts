@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from './deps.ts';
+import { toGatewayError } from './gateway-error.ts';
+import { bindRoutes } from './routes/bind-routes.ts';
+import { createHandlers } from './routes/index.ts';
+import { createServer } from './server/create-server.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The HTTP application: the operations of the contract, the contract itself, its reference, and the metrics. */
+export async function createApp(deps: Deps): Promise<FastifyInstance> {
+  const { config, log, metrics, contract, newRequestId } = deps;
+  const document = require('@parley/openapi/openapi.json');
+  const app = createServer({
+    limits: {
+      ...config.limits,
+      requestTimeoutMs: config.timeouts.requestMs,
+      headersTimeoutMs: config.timeouts.requestMs,
+      keepAliveTimeoutMs: 72_000,
+    },
+    newRequestId,
+    // What a provider did wrong is logged with its attempt; this is for faults of our own.
+    onError(thrown, context) {
+      const { code } = toGatewayError(thrown);
+      if (code === 'internal_error') log.error({ err: thrown, ...context }, 'request failed');
+    },
+  });
+  await app.register(swagger, { mode: 'static', specification: { document } });
+  bindRoutes(app, document, createHandlers(deps));
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { operationId } = request.routeOptions.config;
+    if (operationId !== undefined && reply.statusCode >= 400 && typeof payload === 'string') {
+      contract.response(operationId, reply.statusCode, JSON.parse(payload), request.id);
+    }
+  });
+
+  app.get('/openapi.json', async () => app.swagger());
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, text } = await metrics.render();
+    return reply.type(contentType).send(text);
+  });
+  await app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: {
+      url: '/openapi.json',
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+  });
+  return app;
+}

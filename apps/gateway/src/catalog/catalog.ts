@@ -1,0 +1,57 @@
+import { models } from '@parley/simulator';
+import { type CatalogModel, uncataloguedModel } from './model.ts';
+import openai from './models/openai.json' with { type: 'json' };
+import { nearestName } from './nearest-name.ts';
+import { simulatorModels } from './simulator-models.ts';
+
+/** A model at a provider: a place where a request can go. */
+export type Listing = { provider: string; model: CatalogModel };
+
+export type Catalog = {
+  /** Everything that can be served, ordered by `provider/id`. */
+  listings: Listing[];
+  /** One listing by provider and name (id or alias). */
+  find(provider: string, name: string): Listing | undefined;
+  /** Every provider's listing of a bare name. */
+  named(name: string): Listing[];
+  /** The known name that is most like this one, or `null`. */
+  nearest(name: string): string | null;
+};
+
+export type ProviderModels = { provider: string; models: CatalogModel[] };
+
+/** What the catalogue knows of each provider before configuration adds to it. */
+export const knownModels = new Map<string, CatalogModel[]>([
+  [openai.provider, openai.models as CatalogModel[]],
+  ['simulator', simulatorModels(models, '2026-11-22')],
+]);
+
+export const listingId = ({ provider, model }: Listing): string => `${provider}/${model.id}`;
+
+/** Indexes the models of the providers that are on. Nothing is searched per request. */
+export function createCatalog(providers: ProviderModels[]): Catalog {
+  const listings = providers
+    .flatMap(({ provider, models }) => models.map((model) => ({ provider, model })))
+    .sort((a, b) => (listingId(a) < listingId(b) ? -1 : 1));
+  const byId = new Map<string, Listing>();
+  const byName = new Map<string, Listing[]>();
+  for (const listing of listings) {
+    for (const name of [listing.model.id, ...(listing.model.aliases ?? [])]) {
+      byId.set(`${listing.provider}/${name}`, listing);
+      byName.set(name, [...(byName.get(name) ?? []), listing]);
+    }
+  }
+  const names = [...byId.keys(), ...byName.keys()];
+  return {
+    listings,
+    find: (provider, name) => byId.get(`${provider}/${name}`),
+    named: (name) => byName.get(name) ?? [],
+    nearest: (name) => nearestName(name, names),
+  };
+}
+
+/** A listing for a name that the catalogue lacks. */
+export const passThrough = (provider: string, name: string): Listing => ({
+  provider,
+  model: uncataloguedModel(name),
+});

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { CatalogModel, PriceRow } from './catalog/model.ts';
+import schema from './config.schema.json' with { type: 'json' };
+
+export type ModelOverride = Partial<Omit<CatalogModel, 'id' | 'prices'>> & {
+  price?: Omit<PriceRow, 'source'> & { source?: string };
+};
+
+export type ProviderConfig = {
+  adapter?: string;
+  apiKey?: string;
+  baseUrl?: string;
+  headers?: Record<string, string>;
+  models?: Record<string, ModelOverride>;
+};
+
+const defaults = {
+  auto: { candidates: null as string[] | null },
+  timeouts: {
+    connectMs: 5_000,
+    firstTokenMs: 60_000,
+    idleMs: 60_000,
+    totalMs: 600_000,
+    requestMs: 60_000,
+    writeStallMs: 60_000,
+    shutdownMs: 25_000,
+  },
+  limits: { bodyBytes: 32 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64 },
+  upstream: {
+    maxBodyBytes: 64 * 1024 * 1024,
+    maxErrorBytes: 256 * 1024,
+    maxEventBytes: 16 * 1024 * 1024,
+    connections: 512,
+    maxAttempts: 4,
+  },
+  pingMs: 15_000,
+  contract: 'report' as 'enforce' | 'report' | 'off',
+};
+
+export type Config = typeof defaults & { providers: Record<string, ProviderConfig> };
+export type ConfigFile = {
+  [Key in keyof Config]?: Config[Key] extends object ? Partial<Config[Key]> : Config[Key];
+};
+
+/** Names every problem of a configuration at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Checks a configuration against config.schema.json and fills in the defaults. */
+export function readConfig(file: unknown, source: string): Config {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  const validate = ajv.compile<ConfigFile>(schema);
+  if (!validate(file)) {
+    const problems = (validate.errors ?? []).map(
+      ({ instancePath, message, params }) =>
+        `  ${instancePath || '/'} ${message}${'additionalProperty' in params ? `: "${params['additionalProperty']}"` : ''}`,
+    );
+    throw new ConfigError(
+      `${source} has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
+    );
+  }
+  return {
+    providers: file.providers === undefined ? {} : definedOf(file.providers),
+    auto: { ...defaults.auto, ...file.auto },
+    timeouts: { ...defaults.timeouts, ...file.timeouts },
+    limits: { ...defaults.limits, ...file.limits },
+    upstream: { ...defaults.upstream, ...file.upstream },
+    pingMs: file.pingMs ?? defaults.pingMs,
+    contract: file.contract ?? defaults.contract,
+  };
+}
+
+const definedOf = (providers: Partial<Record<string, ProviderConfig>>): Record<string, ProviderConfig> =>
+  Object.fromEntries(
+    Object.entries(providers).flatMap(([id, provider]) => (provider === undefined ? [] : [[id, provider]])),
+  );
+
+/** Reads the configuration file. Without one, everything is at its default; a path that was asked for must exist. */
+export function loadConfig(path: string | undefined): Config {
+  const file = path ?? 'parley.config.json';
+  if (path === undefined && !existsSync(file)) return readConfig({}, 'the default configuration');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError(`PARLEY_CONFIG names ${file}, which can't be read.`);
+  }
+  try {
+    return readConfig(JSON.parse(text), file);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) throw new ConfigError(`${file} is not valid JSON: ${thrown.message}`);
+    throw thrown;
+  }
+}

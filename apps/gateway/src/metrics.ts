@@ -1,0 +1,53 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { RequestRecord } from './pipeline/record.ts';
+
+/** What the gateway counts, for `GET /metrics` in Prometheus's text format. */
+export type Metrics = {
+  requestEnded(record: RequestRecord): void;
+  attemptFailed(provider: string, code: string): void;
+  contractViolation(rule: string): void;
+  render(): Promise<{ contentType: string; text: string }>;
+};
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: 'parley_' });
+  const requests = new Histogram({
+    name: 'parley_request_duration_seconds',
+    help: 'Chat completions by how they ended, with their duration.',
+    labelNames: ['outcome', 'model'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'parley_tokens_total',
+    help: 'Tokens by direction.',
+    labelNames: ['model', 'direction'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'parley_attempt_failures_total',
+    help: 'Calls of a provider that failed, by the code that a caller would see.',
+    labelNames: ['provider', 'code'],
+    registers,
+  });
+  const violations = new Counter({
+    name: 'parley_contract_violations_total',
+    help: 'Answers of the gateway that did not fit its own contract, by rule.',
+    labelNames: ['rule'],
+    registers,
+  });
+  return {
+    requestEnded({ outcome, usedModel, usage, durationMs }) {
+      const model = usedModel ?? 'none';
+      requests.observe({ outcome, model }, durationMs / 1000);
+      if (usage === null) return;
+      tokens.inc({ model, direction: 'prompt' }, usage.prompt_tokens);
+      tokens.inc({ model, direction: 'completion' }, usage.completion_tokens);
+    },
+    attemptFailed: (provider, code) => failures.inc({ provider, code }),
+    contractViolation: (rule) => violations.inc({ rule }),
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,21 @@
+/** Money is an integer of picodollars: 1 USD is 10^12 of them. */
+export type Picodollars = bigint;
+
+const picoDigits = 12;
+
+/**
+ * `count` times a rate, where the rate is a decimal string in dollars for `per` things.
+ * Exact, and rounded half up once, to the picodollar.
+ */
+export function costOf(count: number, rate: string, per: 1 | 1_000_000): Picodollars {
+  const [whole = '0', fraction = ''] = rate.split('.');
+  const numerator = BigInt(count) * BigInt(whole + fraction) * 10n ** BigInt(picoDigits);
+  const denominator = BigInt(per) * 10n ** BigInt(fraction.length);
+  return (2n * numerator + denominator) / (2n * denominator);
+}
+
+/** Dollars as a number, for the edge: the double that is nearest to the exact decimal. */
+export function toDollars(amount: Picodollars): number {
+  const digits = amount.toString().padStart(picoDigits + 1, '0');
+  return Number(`${digits.slice(0, -picoDigits)}.${digits.slice(-picoDigits)}`);
+}

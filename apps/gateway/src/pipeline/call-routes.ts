@@ -1,0 +1,148 @@
+import type { ChatChunk, ChatCompletionRequest, ErrorMetadata, RoutingAttempt } from '@parley/types';
+import { nativeName } from '../catalog/model.ts';
+import type { Deps } from '../deps.ts';
+import { GatewayError, gatewayError, withMetadata } from '../gateway-error.ts';
+import { errorTypeOf, type Failure } from '../providers/failure.ts';
+import { type Answer, type Attempted, attempt } from './attempt.ts';
+import type { Target } from './choose-routes.ts';
+
+export type Routed = { target: Target; attempts: RoutingAttempt[]; answer: Answer };
+
+type Call = {
+  request: ChatCompletionRequest;
+  targets: Target[];
+  requestId: string;
+  signal: AbortSignal;
+  explain: (routing: RoutingAttempt[]) => ErrorMetadata;
+};
+
+/** The only retry and fallback loop: it ends with an answer that has begun, or with the error of the last failure. */
+export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps): Promise<Routed> {
+  const attempts: RoutingAttempt[] = [];
+  let waiting = targets.slice(0, deps.config.upstream.maxAttempts);
+  let last: GatewayError | null = null;
+  while (true) {
+    const target = waiting.shift();
+    if (target === undefined) throw last ?? gatewayError('no_route', { model: call.request.model });
+    const startedAt = deps.clock();
+    const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
+    let outcome: Attempted;
+    try {
+      outcome = await attempt({ ...call, target }, deps);
+    } catch (thrown) {
+      if (!(thrown instanceof GatewayError)) throw thrown;
+      const duration_ms = Math.round(deps.clock() - startedAt);
+      attempts.push({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false });
+      throw withMetadata(thrown, explain(attempts));
+    }
+    const tried = { ...triedAt, duration_ms: Math.round(deps.clock() - startedAt) };
+    if (outcome.ok) {
+      attempts.push({ ...tried, status_code: outcome.status, error_type: 'none', succeeded: true });
+      return { target, attempts, answer: outcome.answer };
+    }
+    const { failure } = outcome;
+    const triedBefore = attempts.some(
+      ({ provider, model }) => provider === tried.provider && model === tried.model,
+    );
+    attempts.push({
+      ...tried,
+      status_code: failure.status,
+      error_type: errorTypeOf(failure),
+      succeeded: false,
+    });
+    deps.log.warn(
+      {
+        requestId: call.requestId,
+        ...tried,
+        code: failure.code,
+        status: failure.status,
+        err: causeOf(failure.cause),
+      },
+      'attempt failed',
+    );
+    deps.metrics.attemptFailed(tried.provider, failure.code);
+    last = failureError(failure, tried.provider, explain(attempts));
+    const next = verdict(failure);
+    if (next === 'stop') throw last;
+    if (next === 'elsewhere') waiting = waiting.filter((other) => other.provider !== target.provider);
+    // Whether the lost request was carried out is unknown: elsewhere it is tried freely, in the same place once.
+    if (next === 'same-once' && waiting.length === 0 && !triedBefore) waiting.push(target);
+  }
+}
+
+/** What a failure means for the next try. */
+function verdict({ code }: Failure): 'next' | 'elsewhere' | 'stop' | 'same-once' {
+  switch (code) {
+    case 'upstream_connection_lost':
+      return 'same-once';
+    case 'upstream_auth_failed':
+    case 'upstream_connect_failed':
+    case 'upstream_connect_timeout':
+    case 'upstream_dns_failed':
+    case 'upstream_tls_failed':
+      return 'elsewhere';
+    case 'upstream_empty_response':
+    case 'upstream_error':
+    case 'upstream_event_too_large':
+    case 'upstream_invalid_encoding':
+    case 'upstream_invalid_response':
+    case 'upstream_overloaded':
+    case 'upstream_rate_limited':
+    case 'upstream_response_too_large':
+    case 'upstream_stream_interrupted':
+    case 'upstream_stream_stalled':
+    case 'upstream_timeout':
+      return 'next';
+    case 'content_policy_violation':
+    case 'context_length_exceeded':
+    case 'upstream_invalid_request':
+      return 'stop';
+  }
+}
+
+/** A provider's failure as the caller sees it. */
+export function failureError(
+  { code, status, param = null, retryAfterMs = null, cause }: Failure,
+  provider: string,
+  metadata: ErrorMetadata,
+): GatewayError {
+  const model = metadata.requested_model;
+  return gatewayError(
+    code,
+    { provider, status, param, model },
+    { param, retryAfterMs, metadata, cause: causeOf(cause) },
+  );
+}
+
+// An error object of ours or Node's is worth logging; a provider's body isn't, since it may quote the prompt.
+const causeOf = (cause: unknown): Error | undefined => (cause instanceof Error ? cause : undefined);
+
+/** The chunks of a stream that has begun, one network read at a time. Throws the error that ended them early. */
+export async function* batchesOf(
+  { answer, attempts, target }: Routed,
+  explain: Call['explain'],
+): AsyncGenerator<ChatChunk[], void, void> {
+  if (answer.kind !== 'stream') return;
+  const { first, rest } = answer;
+  try {
+    if (first.length > 0) yield first;
+    while (true) {
+      const step = await rest.next();
+      if (!step.done) {
+        yield step.value;
+        continue;
+      }
+      if (step.value === null) return;
+      markBroken(attempts, step.value);
+      throw failureError(step.value, target.provider.id, explain(attempts));
+    }
+  } finally {
+    await rest.return(null);
+  }
+}
+
+/** An attempt whose stream broke after all did not succeed. */
+function markBroken(attempts: RoutingAttempt[], failure: Failure): void {
+  const last = attempts.pop();
+  if (last !== undefined) attempts.push({ ...last, error_type: errorTypeOf(failure), succeeded: false });
+}

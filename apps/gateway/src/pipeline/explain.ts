@@ -1,0 +1,44 @@
+import type { ChatCompletionRequest, ChatMetadata, ErrorMetadata, RoutingAttempt } from '@parley/types';
+import { nativeName } from '../catalog/model.ts';
+import { ignoredParameters } from '../providers/ignored-parameters.ts';
+import type { Routed } from './call-routes.ts';
+import type { NamedModel } from './resolve-model.ts';
+
+/** What is said of a request beside its error. */
+export const explainFailure = (
+  requestId: string,
+  named: NamedModel,
+  routing: RoutingAttempt[],
+): ErrorMetadata => ({
+  request_id: requestId,
+  requested_model: named.name,
+  requested_provider: named.provider,
+  routing: [...routing],
+});
+
+type Answered = {
+  plugins: ChatMetadata['plugins'];
+  source: ChatMetadata['usage_source'];
+  price: ChatMetadata['price'] | null;
+};
+
+/** What is said of a request beside its answer. */
+export function explainAnswer(
+  failure: ErrorMetadata,
+  { target, attempts }: Routed,
+  request: ChatCompletionRequest,
+  { plugins, source, price }: Answered,
+): ChatMetadata {
+  const { provider, listing } = target;
+  return {
+    ...failure,
+    used_model: listing.model.id,
+    used_provider: provider.id,
+    underlying_used_model: nativeName(listing.model),
+    routing: attempts,
+    ignored_parameters: ignoredParameters(request, provider.adapter.coverage),
+    plugins,
+    usage_source: source,
+    ...(price === null ? {} : { price }),
+  };
+}

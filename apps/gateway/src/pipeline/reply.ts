@@ -1,0 +1,86 @@
+import type {
+  ChatChunk,
+  ChatCompletion,
+  ChatMetadata,
+  ChatStreamError,
+  ErrorMetadata,
+  Usage,
+} from '@parley/types';
+import type { FastifyReply } from 'fastify';
+import type { Deps } from '../deps.ts';
+import { type GatewayError, renderError } from '../gateway-error.ts';
+import type { ProviderAnswer } from '../providers/adapter.ts';
+import type { ChunkHeader } from '../providers/chunk-writer.ts';
+import { openEventStream } from '../sse/open-event-stream.ts';
+import { sseDone, sseEvent } from '../sse/write.ts';
+
+export type Told = { usage: Usage; metadata: ChatMetadata };
+
+/** Sends a whole answer. */
+export function replyWhole(
+  reply: FastifyReply,
+  { answer, usage, metadata }: Told & { answer: ProviderAnswer },
+  deps: Pick<Deps, 'contract'>,
+): FastifyReply {
+  const body: ChatCompletion = { ...answer, usage, metadata };
+  deps.contract.response('createChatCompletion', 200, body, metadata.request_id);
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+}
+
+type Failed = { error: GatewayError; usage: Usage; metadata: ErrorMetadata };
+
+type Streamed = {
+  requestId: string;
+  header: Readonly<ChunkHeader>;
+  /** Chunks, one network read at a time. Throws what ended them early. */
+  batches: AsyncIterable<ChatChunk[]>;
+  /** Called once after the last chunk: what the closing chunk says. */
+  finish: () => Promise<Told>;
+  /** Called once when the stream broke: what its error event says. */
+  fail: (thrown: unknown) => Promise<Failed>;
+};
+
+/** Sends a stream: one write for each network read, then usage and metadata, then `[DONE]`; or an error, and nothing after it. */
+export async function replyStream(
+  reply: FastifyReply,
+  streamed: Streamed,
+  deps: Pick<Deps, 'config' | 'contract'>,
+): Promise<void> {
+  const { requestId, header, batches, finish, fail } = streamed;
+  const check = deps.contract.stream(requestId);
+  reply.hijack();
+  const out = openEventStream(reply.raw, {
+    headers: { 'x-request-id': requestId },
+    pingMs: deps.config.pingMs,
+    writeStallMs: deps.config.timeouts.writeStallMs,
+  });
+  try {
+    for await (const chunks of batches) {
+      let text = '';
+      for (const chunk of chunks) {
+        check.push(chunk);
+        text += sseEvent(chunk);
+      }
+      await out.write(text);
+    }
+    const { usage, metadata } = await finish();
+    const last: ChatChunk = { ...header, object: 'chat.completion.chunk', choices: [], usage, metadata };
+    check.push(last);
+    check.push('[DONE]');
+    check.end();
+    out.end(sseEvent(last) + sseDone);
+  } catch (thrown) {
+    out.end(sseEvent(errorEvent(await fail(thrown), header)));
+  }
+}
+
+function errorEvent({ error, usage, metadata }: Failed, header: Readonly<ChunkHeader>): ChatStreamError {
+  return {
+    ...header,
+    object: 'chat.completion.chunk',
+    choices: [{ index: 0, delta: {}, finish_reason: 'error' }],
+    error: renderError(error, metadata.request_id).body.error,
+    usage,
+    metadata: error.context.metadata ?? metadata,
+  };
+}

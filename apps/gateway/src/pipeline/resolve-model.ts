@@ -1,0 +1,35 @@
+import { type Catalog, type Listing, passThrough } from '../catalog/catalog.ts';
+import type { Deps } from '../deps.ts';
+import { gatewayError } from '../gateway-error.ts';
+
+/** What the caller named. `pinned` goes to one provider, `bare` leaves the provider open, `auto` the model too. */
+export type NamedModel =
+  | { kind: 'auto'; name: string; provider: null; listings: Listing[] }
+  | { kind: 'pinned'; name: string; provider: string; listings: [Listing] }
+  | { kind: 'bare'; name: string; provider: null; listings: Listing[] };
+
+/** Splits at the first slash: the rest may hold more of them. A prefix that is no provider makes the name a bare one. */
+export function resolveModel(
+  name: string,
+  { catalog, providers }: Pick<Deps, 'catalog' | 'providers'>,
+): NamedModel {
+  if (name === 'auto') return { kind: 'auto', name, provider: null, listings: catalog.listings };
+  const slash = name.indexOf('/');
+  const provider = name.slice(0, Math.max(slash, 0));
+  if (providers.has(provider)) {
+    const rest = name.slice(slash + 1);
+    if (rest === '') throw notFound(name, catalog);
+    return {
+      kind: 'pinned',
+      name,
+      provider,
+      listings: [catalog.find(provider, rest) ?? passThrough(provider, rest)],
+    };
+  }
+  const listings = catalog.named(name);
+  if (listings.length === 0) throw notFound(name, catalog);
+  return { kind: 'bare', name, provider: null, listings };
+}
+
+const notFound = (model: string, catalog: Catalog) =>
+  gatewayError('model_not_found', { model, near: catalog.nearest(model) }, { param: 'model' });

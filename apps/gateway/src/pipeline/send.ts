@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { type Failure, type FailureCode, failure } from '../providers/failure.ts';
+import type { Provider } from '../providers/provider.ts';
+
+export type UpstreamResponse = {
+  status: number;
+  headers: Dispatcher.ResponseData['headers'];
+  body: Readable;
+};
+
+export type Sent = { ok: true; response: UpstreamResponse } | { ok: false; failure: Failure };
+
+type Outgoing = {
+  provider: Provider;
+  path: string;
+  body: unknown;
+  signal: AbortSignal;
+  headersTimeoutMs: number;
+  bodyTimeoutMs: number;
+};
+
+/**
+ * The only outgoing HTTP call in the program. The host is the provider's, from configuration; redirects are not
+ * followed. A failure to get an answer is a value; an abort by our side throws the signal's reason.
+ */
+export async function send({
+  provider,
+  path,
+  body,
+  signal,
+  headersTimeoutMs,
+  bodyTimeoutMs,
+}: Outgoing): Promise<Sent> {
+  try {
+    const response = await provider.pool.request({
+      method: 'POST',
+      path: provider.basePath + path,
+      headers: { ...provider.headers, 'content-type': 'application/json', 'accept-encoding': 'identity' },
+      body: JSON.stringify(body),
+      signal,
+      headersTimeout: headersTimeoutMs,
+      bodyTimeout: bodyTimeoutMs,
+    });
+    return {
+      ok: true,
+      response: { status: response.statusCode, headers: response.headers, body: response.body },
+    };
+  } catch (thrown) {
+    if (signal.aborted) throw signal.reason;
+    return { ok: false, failure: failure(codeOfNetworkError(thrown), 0, thrown) };
+  }
+}
+
+const codes: { [code: string]: FailureCode } = {
+  UND_ERR_CONNECT_TIMEOUT: 'upstream_connect_timeout',
+  ETIMEDOUT: 'upstream_connect_timeout',
+  ENOTFOUND: 'upstream_dns_failed',
+  EAI_AGAIN: 'upstream_dns_failed',
+  ECONNREFUSED: 'upstream_connect_failed',
+  EHOSTUNREACH: 'upstream_connect_failed',
+  ENETUNREACH: 'upstream_connect_failed',
+  EADDRNOTAVAIL: 'upstream_connect_failed',
+  EPROTO: 'upstream_tls_failed',
+  UND_ERR_HEADERS_TIMEOUT: 'upstream_timeout',
+  UND_ERR_BODY_TIMEOUT: 'upstream_timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'upstream_invalid_response',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'upstream_invalid_response',
+};
+
+/** Our word for what Node or undici say went wrong on the way. */
+export function codeOfNetworkError(thrown: unknown): FailureCode {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  const known = codes[code];
+  if (known !== undefined) return known;
+  if (/^(ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'upstream_tls_failed';
+  if (code.startsWith('HPE_')) return 'upstream_invalid_response';
+  return 'upstream_connection_lost';
+}

@@ -1,0 +1,144 @@
+import type { ChatChunk, ChunkChoice, ChunkDelta, FinishReason, Usage } from '@parley/types';
+import { settleFinishReason } from './settle-finish-reason.ts';
+import { ToolCallWriter, type ToolFragment } from './tool-call-writer.ts';
+
+export type ChunkHeader = { id: string; created: number; model: string };
+export type ChunkWriterOptions = ChunkHeader & { hidesReasoning: boolean };
+
+type Choice = { finish: FinishReason | null; began: boolean; tools: ToolCallWriter };
+
+/**
+ * Writes the chunks of one stream by the contract's grammar: whatever order and shape a provider sends things in,
+ * the role comes once, tool calls are numbered without gaps, and nothing follows a finish reason (S2 to S7, S14).
+ */
+export class ChunkWriter {
+  usage: Usage | null = null;
+  /** Whether something came that commits the gateway to this answer: text, reasoning, a tool call. */
+  committed = false;
+  /** All text that was generated, for the estimate when the provider sends no usage. */
+  readonly text: string[] = [];
+  readonly #header: ChunkHeader;
+  readonly #hidesReasoning: boolean;
+  readonly #choices = new Map<number, Choice>();
+  #extra: Pick<ChatChunk, 'service_tier' | 'system_fingerprint'> = {};
+  #pending: ChatChunk[] = [];
+  #began = false;
+
+  constructor({ hidesReasoning, ...header }: ChunkWriterOptions) {
+    this.#header = header;
+    this.#hidesReasoning = hidesReasoning;
+  }
+
+  /** Takes over what the provider says of the whole stream. Only before the first chunk: these never change after. */
+  begin({
+    id,
+    created,
+    ...extra
+  }: Partial<Pick<ChatChunk, 'id' | 'created' | 'service_tier' | 'system_fingerprint'>>): void {
+    if (this.#began) return;
+    if (id !== undefined) this.#header.id = id;
+    if (created !== undefined) this.#header.created = created;
+    this.#extra = extra;
+  }
+
+  get header(): Readonly<ChunkHeader> {
+    return this.#header;
+  }
+
+  /** Whether every choice that began has its finish reason. */
+  get finished(): boolean {
+    if (this.#choices.size === 0) return false;
+    for (const choice of this.#choices.values()) if (choice.finish === null) return false;
+    return true;
+  }
+
+  /** Whether a choice ended for a reason that leaves an empty answer legitimate. */
+  get endedOnPurpose(): boolean {
+    return [...this.#choices.values()].some(
+      ({ finish }) => finish === 'length' || finish === 'content_filter',
+    );
+  }
+
+  delta(
+    index: number,
+    delta: Omit<ChunkDelta, 'role' | 'tool_calls'>,
+    logprobs?: ChunkChoice['logprobs'],
+  ): void {
+    const choice = this.#choice(index);
+    if (choice.finish !== null) return;
+    if (delta.content) this.text.push(delta.content);
+    if (delta.reasoning) this.text.push(delta.reasoning);
+    // Hidden reasoning commits too: it is paid for, and asking elsewhere would pay twice.
+    this.committed ||= Object.values(delta).some(
+      (value) => value !== null && value !== undefined && value !== '',
+    );
+    const { reasoning: _hidden, reasoning_details: _details, ...visible } = delta;
+    const shown = this.#hidesReasoning ? visible : delta;
+    if (Object.keys(shown).length > 0 || logprobs !== undefined)
+      this.#emit(index, choice, shown, null, logprobs);
+  }
+
+  toolCall(index: number, fragment: ToolFragment): void {
+    const choice = this.#choice(index);
+    if (choice.finish !== null) return;
+    const piece = choice.tools.push(fragment);
+    if (piece === null) return;
+    this.text.push(piece.function?.name ?? '', piece.function?.arguments ?? '');
+    this.committed = true;
+    this.#emit(index, choice, { tool_calls: [piece] }, null);
+  }
+
+  finish(index: number, reason: FinishReason): void {
+    const choice = this.#choice(index);
+    if (choice.finish !== null) return;
+    choice.finish = settleFinishReason(reason, choice.tools.count > 0);
+    this.#emit(index, choice, {}, choice.finish);
+  }
+
+  /** The chunks since the last call. */
+  take(): ChatChunk[] {
+    const taken = this.#pending;
+    if (taken.length > 0) this.#pending = [];
+    return taken;
+  }
+
+  #choice(index: number): Choice {
+    const known = this.#choices.get(index);
+    if (known !== undefined) return known;
+    const choice: Choice = {
+      finish: null,
+      began: false,
+      tools: new ToolCallWriter((call) => `call_${this.#header.id}_${index}_${call}`),
+    };
+    this.#choices.set(index, choice);
+    return choice;
+  }
+
+  #emit(
+    index: number,
+    choice: Choice,
+    delta: ChunkDelta,
+    finishReason: FinishReason | null,
+    logprobs?: ChunkChoice['logprobs'],
+  ): void {
+    this.#began = true;
+    const { id, created, model } = this.#header;
+    const role: ChunkDelta = choice.began ? {} : { role: 'assistant', content: '' };
+    choice.began = true;
+    this.#pending.push({
+      id,
+      object: 'chat.completion.chunk',
+      created,
+      model,
+      ...this.#extra,
+      choices: [
+        {
+          index,
+          delta: { ...role, ...delta },
+          finish_reason: finishReason,
+          ...(logprobs === undefined ? {} : { logprobs }),
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { Pool } from 'undici';
+import { knownModels } from '../catalog/catalog.ts';
+import type { CatalogModel } from '../catalog/model.ts';
+import { type Config, ConfigError, type ModelOverride } from '../config.ts';
+import { adapters, knownProviders } from './index.ts';
+import type { Provider } from './provider.ts';
+
+type Environment = { [name: string]: string | undefined };
+
+/** A provider that is on, with the models that it serves. */
+export type Enabled = { provider: Provider; models: CatalogModel[] };
+
+/** The ids of the providers that are on: those in the config, and every known one whose key is in the environment. */
+export function enabledProviders(config: Config, environment: Environment): string[] {
+  const ids = new Set(Object.keys(config.providers));
+  for (const [id, known] of Object.entries(knownProviders)) {
+    if (known.keys.some((name) => environment[name]?.trim())) ids.add(id);
+  }
+  return [...ids].sort();
+}
+
+/**
+ * Makes one provider ready for use. Its base URL stands in the config or is the known one: no request can send a key
+ * anywhere else. Throws a ConfigError.
+ */
+export function createProvider(id: string, config: Config, environment: Environment): Enabled {
+  const given = config.providers[id] ?? {};
+  const known = knownProviders[id];
+  const adapter = given.adapter === undefined ? known?.adapter : adapters[given.adapter];
+  if (adapter === undefined) {
+    const choices = Object.keys(adapters).join(', ');
+    throw new ConfigError(
+      `providers.${id}.adapter must be one of ${choices}, got ${given.adapter ?? 'nothing'}.`,
+    );
+  }
+  const baseUrl = given.baseUrl ?? known?.baseUrl ?? null;
+  if (baseUrl === null) throw new ConfigError(`providers.${id}.baseUrl is missing.`);
+  const url = new URL(baseUrl);
+  const apiKey = keyOf(id, given.apiKey, known?.keys ?? [], environment);
+  return {
+    provider: {
+      id,
+      adapter,
+      basePath: url.pathname.replace(/\/+$/, ''),
+      headers: { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers },
+      pool: new Pool(url.origin, {
+        connections: config.upstream.connections,
+        connect: { timeout: config.timeouts.connectMs },
+        keepAliveTimeout: 30_000,
+      }),
+    },
+    models: withOverrides(knownModels.get(id) ?? [], given.models ?? {}),
+  };
+}
+
+// A key that came with a line end would make every request fail, and an empty one is a mistake.
+function keyOf(
+  id: string,
+  given: string | undefined,
+  names: string[],
+  environment: Environment,
+): string | null {
+  const variable = given?.startsWith('env:') ? given.slice(4) : null;
+  const found =
+    variable !== null
+      ? environment[variable]
+      : (given ?? names.map((name) => environment[name]).find(Boolean));
+  if (found === undefined) {
+    if (variable === null) return null;
+    throw new ConfigError(
+      `providers.${id}.apiKey names the environment variable ${variable}, which is not set.`,
+    );
+  }
+  const key = found.trim();
+  if (key === '') throw new ConfigError(`providers.${id}: the API key is empty.`);
+  return key;
+}
+
+function withOverrides(known: CatalogModel[], overrides: Record<string, ModelOverride>): CatalogModel[] {
+  const models = new Map(known.map((model) => [model.id, model]));
+  for (const [id, { price, ...given }] of Object.entries(overrides)) {
+    const base = models.get(id) ?? { ...undeclared, id, name: id };
+    const prices = price === undefined ? base.prices : [{ ...price, source: price.source ?? 'config' }];
+    models.set(id, { ...base, ...given, prices });
+  }
+  return [...models.values()];
+}
+
+// What is taken for granted of a user's own model until the config says otherwise.
+const undeclared: Omit<CatalogModel, 'id' | 'name'> = {
+  released: '1970-01-01',
+  context_tokens: null,
+  output_tokens: null,
+  input: ['text'],
+  output: ['text'],
+  abilities: ['streaming', 'tools', 'parallel_tools', 'json_object', 'json_schema'],
+  reasoning: null,
+  prices: [],
+};

@@ -1,0 +1,32 @@
+import type { ErrorCode, RoutingAttempt } from '@parley/types';
+
+/** The codes of what a provider can do wrong. */
+export type FailureCode =
+  | Extract<ErrorCode, `upstream_${string}`>
+  | 'context_length_exceeded'
+  | 'content_policy_violation';
+
+/** A provider's refusal or fault, as data. Its own words stay behind: they may hold what callers must not see. */
+export type Failure = {
+  code: FailureCode;
+  /** The provider's HTTP status; 0 when it gave none. */
+  status: number;
+  /** The field the provider objects to, when it names one that a caller can have sent. */
+  param?: string | null;
+  retryAfterMs?: number | null;
+  /** For the log only. */
+  cause?: unknown;
+};
+
+export const failure = (code: FailureCode, status: number, cause?: unknown): Failure => ({
+  code,
+  status,
+  cause,
+});
+
+/** The `error_type` of the attempt that ended so. */
+export function errorTypeOf({ code, status }: Failure): RoutingAttempt['error_type'] {
+  if (code === 'upstream_rate_limited') return 'rate_limited';
+  if (code.endsWith('_timeout') || code === 'upstream_stream_stalled') return 'timeout';
+  return status === 0 ? 'network_error' : 'upstream_error';
+}

@@ -1,0 +1,25 @@
+import type { ChatCompletionRequest } from '@parley/types';
+import { type Coverage, gatewayFields } from './adapter.ts';
+
+const known = new Set<string>(gatewayFields);
+const always = new Set(['role']);
+
+/** What the caller sent and the provider doesn't get: unknown fields, and those that the coverage table calls ignored. */
+export function ignoredParameters(request: ChatCompletionRequest, coverage: Coverage): string[] {
+  const names: string[] = [];
+  for (const [field, value] of Object.entries(request)) {
+    if (value !== null && !known.has(field) && isIgnored(coverage.request, field)) names.push(field);
+  }
+  const inMessages = new Set<string>();
+  for (const message of request.messages) {
+    for (const [field, value] of Object.entries(message)) {
+      if (value !== null && !always.has(field) && isIgnored(coverage.message, field)) inMessages.add(field);
+    }
+  }
+  for (const field of inMessages) names.push(`messages[].${field}`);
+  return names;
+}
+
+function isIgnored(table: { [field: string]: string }, field: string): boolean {
+  return !Object.hasOwn(table, field) || table[field] === 'ignored';
+}

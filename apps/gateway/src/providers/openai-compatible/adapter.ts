@@ -1,0 +1,17 @@
+import type { Adapter } from '../adapter.ts';
+import type { Dialect } from './dialect.ts';
+import { explainError } from './error.ts';
+import { writeRequest } from './request.ts';
+import { readResponse } from './response.ts';
+import { createTranslator } from './stream.ts';
+
+/** The adapter of a provider that speaks OpenAI's `/chat/completions`. */
+export const openaiCompatibleAdapter = (dialect: Dialect): Adapter => ({
+  id: dialect.id,
+  coverage: dialect.coverage,
+  authorize: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
+  request: (call) => ({ path: '/chat/completions', body: writeRequest(call, dialect) }),
+  response: readResponse,
+  stream: createTranslator,
+  error: explainError,
+});

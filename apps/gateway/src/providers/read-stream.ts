@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import type { ChatChunk } from '@parley/types';
+import { createSseParser, EventTooLarge } from '../sse/parse.ts';
+import type { StreamTranslator } from './adapter.ts';
+import type { ChunkWriter } from './chunk-writer.ts';
+import { type Failure, failure } from './failure.ts';
+
+export type StreamLimits = { firstTokenMs: number; idleMs: number; maxEventBytes: number };
+
+/** Thrown into the body when no token comes for too long. */
+class Stalled extends Error {}
+
+/**
+ * Reads a provider's stream: gives the chunks of one network read at a time, and at the end what went wrong, or `null`.
+ * The end of the bytes is not the end of the answer: that is a finish reason, or the provider's own last event.
+ */
+export async function* readStream(
+  body: Readable,
+  { translator, writer, limits }: { translator: StreamTranslator; writer: ChunkWriter; limits: StreamLimits },
+): AsyncGenerator<ChatChunk[], Failure | null, void> {
+  const parse = createSseParser(limits.maxEventBytes);
+  // Pings of the provider keep a connection alive and are no progress: only chunks push the deadline back.
+  const stall = () => body.destroy(new Stalled());
+  let timer = setTimeout(stall, limits.firstTokenMs);
+  try {
+    for await (const bytes of body) {
+      for (const event of parse(bytes)) {
+        const problem = translator.push(event);
+        if (problem === null) continue;
+        const rest = writer.take();
+        clearTimeout(timer);
+        if (rest.length > 0) yield rest;
+        return problem;
+      }
+      const chunks = writer.take();
+      if (chunks.length === 0) continue;
+      // A slow reader is no fault of the provider's: the clock stands still while the chunks are taken.
+      clearTimeout(timer);
+      yield chunks;
+      timer = setTimeout(stall, limits.idleMs);
+    }
+  } catch (thrown) {
+    if (thrown instanceof Stalled)
+      return failure(writer.committed ? 'upstream_stream_stalled' : 'upstream_timeout', 200, thrown);
+    if (thrown instanceof EventTooLarge) return failure('upstream_event_too_large', 200, thrown);
+    return failure('upstream_stream_interrupted', 200, thrown);
+  } finally {
+    clearTimeout(timer);
+    body.destroy();
+  }
+  return writer.finished ? null : failure('upstream_stream_interrupted', 200);
+}

@@ -1,0 +1,107 @@
+import type { ChatCompletionRequest } from '@parley/types';
+import type { Listing } from '../catalog/catalog.ts';
+import type { Ability } from '../catalog/model.ts';
+import type { Adapter } from '../providers/adapter.ts';
+import { effortOf } from '../providers/reasoning-request.ts';
+
+/** Something that a request asks of a model, and the field that asks it. */
+export type Need = { param: string; what: string; metBy(listing: Listing, adapter: Adapter): boolean };
+
+const able = (param: string, ability: Ability, what: string): Need => ({
+  param,
+  what,
+  metBy: ({ model }) => model.abilities === null || model.abilities.includes(ability),
+});
+
+/** Everything the request needs. A model that can't do one of them is no candidate. */
+export function needsOf(request: ChatCompletionRequest): Need[] {
+  return [
+    ...mediaNeeds(request),
+    ...toolNeeds(request),
+    ...formatNeeds(request),
+    ...reasoningNeeds(request),
+    ...fieldNeeds(request),
+  ];
+}
+
+const partNeeds = {
+  image_url: (param: string) => able(param, 'vision', 'image input'),
+  input_audio: (param: string) => able(param, 'audio_input', 'audio input'),
+  file: (param: string) => able(param, 'documents', 'document input'),
+};
+
+function mediaNeeds({ messages }: ChatCompletionRequest): Need[] {
+  const needs = new Map<string, Need>();
+  for (const [index, message] of messages.entries()) {
+    if (message.role !== 'user' || typeof message.content === 'string') continue;
+    for (const [position, part] of message.content.entries()) {
+      if (part.type === 'text' || needs.has(part.type)) continue;
+      needs.set(part.type, partNeeds[part.type](`messages[${index}].content[${position}]`));
+    }
+  }
+  return [...needs.values()];
+}
+
+function toolNeeds({ tools, web_search, web_search_options }: ChatCompletionRequest): Need[] {
+  const needs: Need[] = [];
+  if (tools?.some((tool) => tool.type === 'function')) needs.push(able('tools', 'tools', 'function tools'));
+  const search = tools?.findIndex((tool) => tool.type === 'web_search') ?? -1;
+  if (search >= 0) needs.push(able(`tools[${search}]`, 'web_search', 'native web search'));
+  else if (web_search) needs.push(able('web_search', 'web_search', 'native web search'));
+  else if (web_search_options) needs.push(able('web_search_options', 'web_search', 'native web search'));
+  return needs;
+}
+
+function formatNeeds({ response_format: format, modalities }: ChatCompletionRequest): Need[] {
+  const needs: Need[] = [];
+  if (format?.type === 'json_object') needs.push(able('response_format', 'json_object', 'JSON output'));
+  if (format?.type === 'json_schema')
+    needs.push(able('response_format', 'json_schema', 'JSON output by a schema'));
+  if (modalities?.includes('image')) needs.push(able('modalities', 'image_output', 'image output'));
+  return needs;
+}
+
+function reasoningNeeds(request: ChatCompletionRequest): Need[] {
+  const effort = effortOf(request);
+  const budget = request.reasoning?.max_tokens ?? null;
+  const param = request.reasoning_effort != null ? 'reasoning_effort' : 'reasoning';
+  const needs: Need[] = [];
+  if (budget !== null) {
+    needs.push({
+      param: 'reasoning.max_tokens',
+      what: 'a reasoning budget',
+      metBy: ({ model }) => model.abilities === null || model.reasoning?.budget === true,
+    });
+  } else if (effort !== null && effort !== 'none') {
+    needs.push({
+      param,
+      what: `reasoning effort "${effort}"`,
+      metBy: ({ model }) => model.abilities === null || model.reasoning?.efforts.includes(effort) === true,
+    });
+  } else if (effort === 'none') {
+    needs.push({
+      param,
+      what: 'turning reasoning off',
+      metBy: ({ model }) => model.reasoning?.mandatory !== true,
+    });
+  }
+  if (request.effort != null) needs.push(able('effort', 'effort', 'the effort setting'));
+  return needs;
+}
+
+// A field that the provider's coverage table calls rejected. `effort` has an ability of its own.
+function fieldNeeds(request: ChatCompletionRequest): Need[] {
+  return Object.entries(request).flatMap(([field, value]): Need[] => {
+    if (value === null || field === 'effort') return [];
+    return [
+      {
+        param: field,
+        what: `"${field}"`,
+        metBy: (_listing, { coverage }) => {
+          const table: { [field: string]: string } = coverage.request;
+          return !Object.hasOwn(table, field) || table[field] !== 'rejected';
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,29 @@
+import { createParser } from 'eventsource-parser';
+
+export type SseEvent = { event: string | null; data: string };
+
+/** An event grew past the limit. */
+export class EventTooLarge extends Error {}
+
+/**
+ * Bytes to events, whatever the split: inside a character, inside a line end.
+ * Throws EventTooLarge when an unfinished event grows past `maxEventBytes`.
+ */
+export function createSseParser(maxEventBytes: number): (bytes: Uint8Array) => SseEvent[] {
+  const decoder = new TextDecoder('utf-8');
+  let events: SseEvent[] = [];
+  let tooLarge = false;
+  const parser = createParser({
+    maxBufferSize: maxEventBytes,
+    onEvent: ({ event, data }) => events.push({ event: event ?? null, data }),
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') tooLarge = true;
+    },
+  });
+  return (bytes) => {
+    events = [];
+    parser.feed(decoder.decode(bytes, { stream: true }));
+    if (tooLarge) throw new EventTooLarge();
+    return events;
+  };
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { type SimulatorOptions, startSimulator } from '@parley/simulator';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { createCatalog } from './catalog/catalog.ts';
+import type { Config } from './config.ts';
+import { createContractCheck } from './contract-check.ts';
+import { createMetrics } from './metrics.ts';
+import { digestOf } from './pipeline/authenticate.ts';
+import { createProvider, enabledProviders } from './providers/create-providers.ts';
+
+export type GatewayOptions = {
+  config: Config;
+  /** Where providers' keys are looked for. */
+  environment: { [name: string]: string | undefined };
+  masterKey: string;
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  log: Logger;
+  /** How fast the built-in simulator streams: milliseconds between events, or each model's own pace. 0 by default. */
+  simulatorPace?: SimulatorOptions['chunkDelayMs'];
+};
+
+export type Gateway = {
+  /** `http://127.0.0.1:4000`, without a path. */
+  url: string;
+  /** The ids of the providers that are on. */
+  providers: string[];
+  /** Whether the only models are the simulator's. */
+  simulated: boolean;
+  /** Lets running requests finish, as long as the config allows, and frees everything. */
+  close(): Promise<void>;
+};
+
+/** Starts the gateway. Rejects when the configuration or the port is unusable; nothing is left running then. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { environment, masterKey, host, port, log } = options;
+  const simulator = await startFake(options.config, environment, options.simulatorPace);
+  const config = simulator === null ? options.config : withSimulator(options.config, simulator.url);
+  const enabled = enabledProviders(config, environment).map((id) => createProvider(id, config, environment));
+  const metrics = createMetrics();
+  const shutdown = new AbortController();
+  let ready = true;
+  const app = await createApp({
+    config,
+    catalog: createCatalog(enabled.map(({ provider, models }) => ({ provider: provider.id, models }))),
+    providers: new Map(enabled.map(({ provider }) => [provider.id, provider])),
+    masterKeyDigest: digestOf(masterKey),
+    contract: createContractCheck(config.contract, log, metrics),
+    log,
+    metrics,
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    newRequestId: () => `req_${randomBytes(12).toString('base64url')}`,
+    shutdown: shutdown.signal,
+    isReady: () => ready,
+  });
+  const closeUpstream = async () => {
+    await Promise.all(enabled.map(({ provider }) => provider.pool.destroy()));
+    await simulator?.close();
+  };
+  try {
+    await app.listen({ host, port });
+  } catch (thrown) {
+    await closeUpstream();
+    throw thrown;
+  }
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app.server.address())}`,
+    providers: enabled.map(({ provider }) => provider.id),
+    simulated: simulator !== null && enabled.length === 1,
+    async close() {
+      ready = false;
+      const timer = setTimeout(() => shutdown.abort(), config.timeouts.shutdownMs);
+      await app.close();
+      clearTimeout(timer);
+      await closeUpstream();
+    },
+  };
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address !== null ? address.port : 0;
+
+/** The simulator serves when nobody else can, or when the config names it: nobody's `auto` lands on a fake by accident. */
+async function startFake(
+  config: Config,
+  environment: GatewayOptions['environment'],
+  chunkDelayMs: SimulatorOptions['chunkDelayMs'],
+) {
+  const given = config.providers['simulator'];
+  const alone = enabledProviders(config, environment).length === 0;
+  if (given?.baseUrl !== undefined || (given === undefined && !alone)) return null;
+  return startSimulator({ ...(chunkDelayMs === undefined ? {} : { chunkDelayMs }) });
+}
+
+/** The configuration with the simulator's address in it. */
+const withSimulator = (config: Config, baseUrl: string): Config => ({
+  ...config,
+  providers: {
+    ...config.providers,
+    simulator: { apiKey: 'simulator', ...config.providers['simulator'], baseUrl },
+  },
+});

@@ -1,0 +1,28 @@
+import type { MasterKey } from './master-key.ts';
+import type { Gateway } from './start-gateway.ts';
+
+/** What a person sees after the start: where it is, a key, and a line to paste. */
+export function welcome({ url, providers, simulated }: Gateway, { key, file, isNew }: MasterKey): string {
+  const shown = isNew ? key : file === null ? '$PARLEY_MASTER_KEY' : `$(cat ${file})`;
+  const model = simulated ? 'simulator/sim-small' : 'auto';
+  const lines = [
+    '',
+    `  Parley is at       ${url}/v1`,
+    `  API key            ${isNew ? `${key}   (shown once; kept in ${file})` : shown}`,
+    `  Providers          ${providers.join(', ')}`,
+    `  Reference          ${url}/docs`,
+    '',
+    ...(simulated
+      ? [
+          '  No provider has a key, so the simulator answers: real bytes, fake words, no cost.',
+          '  Set OPENAI_API_KEY, or add a provider to parley.config.json, and it leaves.',
+          '',
+        ]
+      : []),
+    `  curl -N ${url}/v1/chat/completions \\`,
+    `    -H "Authorization: Bearer ${shown}" -H 'Content-Type: application/json' \\`,
+    `    -d '{"model": "${model}", "stream": true, "messages": [{"role": "user", "content": "Say hello."}]}'`,
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}
