@@ -21,8 +21,6 @@ export function bestError(errors: SchemaError[]): SchemaError | undefined {
   );
 }
 
-function depth({ instancePath, keyword }: SchemaError): number {
-  let count = keyword === 'required' ? 1 : 0;
-  for (const character of instancePath) if (character === '/') count++;
-  return count;
+function depth({ instancePath }: SchemaError): number {
+  return instancePath.split('/').length;
 }

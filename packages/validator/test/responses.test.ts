@@ -33,6 +33,20 @@ test.each<[string, OperationId, number, unknown, string | null]>([
   else expect(problem?.message).toContain(message);
 });
 
+test('the last attempt must be the one that succeeded', () => {
+  const { metadata, ...rest } = completion();
+  const routing = metadata.routing.map((attempt) => ({ ...attempt, succeeded: !attempt.succeeded }));
+  expect(
+    validateResponse('createChatCompletion', 200, { ...rest, metadata: { ...metadata, routing } }),
+  ).toEqual({
+    param: 'metadata.routing',
+    message:
+      'metadata.routing must end with its only success, but 1 of 2 attempts succeeded and the last did not.',
+    kind: 'invalid',
+    rule: 'M1',
+  });
+});
+
 test.each<[OperationId, object, string | null, string?]>([
   ['getModel', { path: { model: 'openai/gpt-4o' } }, null],
   ['getModel', {}, 'model', 'model is required.'],

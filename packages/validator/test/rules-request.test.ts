@@ -81,6 +81,7 @@ test.each<[object]>([
   [{ tool_choice: 'none' }],
   [{ tool_choice: { type: 'web_search' } }],
   [{ tool_choice: 'required', web_search: true }],
+  [{ tool_choice: 'required', web_search_options: {} }],
   [{ tool_choice: 'required', tools: [{ type: 'web_search' }] }],
   [{ tools, tool_choice: functionTool('get_time') }],
   [{ tools, tool_choice: allowed('get_weather', 'get_time') }],

@@ -15,6 +15,18 @@ test('all that is wrong with a usage is told, amounts included', () => {
   ]);
 });
 
+test('reasoning tokens are counted where they stand', () => {
+  const tokens = { prompt_tokens: 1, completion_tokens: 5, total_tokens: 6 };
+  expect(checkUsage({ ...tokens, completion_tokens_details: { reasoning_tokens: 6 } })).toEqual([
+    {
+      param: 'usage.completion_tokens_details.reasoning_tokens',
+      message: 'usage holds 6 reasoning tokens, more than the 5 completion_tokens.',
+      kind: 'invalid',
+      rule: 'U3',
+    },
+  ]);
+});
+
 test('a usage that does not fit its schema is held to nothing else', () => {
   expect(messages({ prompt_tokens: -1 })).toEqual(['completion_tokens is required.']);
   expect(messages(usage(), {})).toEqual(['request_id is required.']);

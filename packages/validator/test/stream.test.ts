@@ -54,18 +54,25 @@ test.each<[string, unknown[], string[]]>([
     [chunk(delta({ content: 'a' }, 'stop')), lastChunk(), '[DONE]'],
     ['S3 at 0'],
   ],
-  [
-    'a later piece with the id again',
-    [
-      start,
-      toolCalls(toolCallStart(0, 'a')),
-      toolCalls({ index: 0, id: 'a' }),
-      finish,
-      lastChunk(),
-      '[DONE]',
+  ...['id', 'type', 'function'].map((field): [string, unknown[], string[]] => [
+    `a first piece without ${field}`,
+    [start, toolCalls({ ...toolCallStart(0, 'a'), [field]: undefined }), finish, lastChunk(), '[DONE]'],
+    ['S4 at 1'],
+  ]),
+  ...[{ id: 'a' }, { type: 'function' }, { function: { name: 'f' } }].map(
+    (again): [string, unknown[], string[]] => [
+      `a later piece with ${JSON.stringify(again)}`,
+      [
+        start,
+        toolCalls(toolCallStart(0, 'a')),
+        toolCalls({ index: 0, ...again }),
+        finish,
+        lastChunk(),
+        '[DONE]',
+      ],
+      ['S4 at 2'],
     ],
-    ['S4 at 2'],
-  ],
+  ),
   [
     'tool calls in the wrong order',
     [start, toolCalls(toolCallStart(1, 'a'), toolCallStart(0, 'b')), finish, lastChunk(), '[DONE]'],
