@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { bareServer } from '../../test/support/bare-server.ts';
+import { deferred } from '../../test/support/deferred.ts';
 import { expectContractError } from '../../test/support/expect-contract-error.ts';
 import { allOf, exchange, open, parseAnswers } from '../../test/support/raw-http.ts';
 
@@ -9,7 +9,7 @@ const items = 'GET /items/1 HTTP/1.1\r\nHost: x\r\n';
 
 describe('an error never lands inside another answer', () => {
   test('garbage behind a request whose stream is under way cuts the stream', async () => {
-    const begun = Promise.withResolvers<void>();
+    const begun = deferred();
     await using server = await bareServer({}, (app) => {
       app.get('/stream', (_request, reply) => {
         reply.hijack();
@@ -121,8 +121,8 @@ test('a small body that is refused unread leaves the connection open for the nex
 
 describe('while the server closes', () => {
   test('a request in work is finished, and one that comes later on its connection gets a 503', async () => {
-    const entered = Promise.withResolvers<void>();
-    const release = Promise.withResolvers<void>();
+    const entered = deferred();
+    const release = deferred();
     const server = await bareServer({}, (app) => {
       app.get('/slow', async () => {
         entered.resolve();
@@ -135,14 +135,37 @@ describe('while the server closes', () => {
     socket.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n');
     await entered.promise;
     const closed = server.app.close();
+    const parsed = once(server.app.server, 'request');
     socket.write(`${items}\r\n`);
-    while (socket.bytesWritten > server.app.server.listenerCount('never') && !release) await wait(1);
+    await parsed;
     release.resolve();
     const answers = parseAnswers(await received);
     await closed;
     expect(answers[0]).toMatchObject({ status: 200, body: '{"done":true}' });
     expectContractError(answers[1], 503, 'gateway_shutdown');
     expect(answers[1]?.headers['connection']?.toLowerCase()).toBe('close');
+  });
+
+  test('a stream in work is finished, and its connection is not kept for another request', async () => {
+    const begun = deferred();
+    const release = deferred();
+    const server = await bareServer({ keepAliveTimeoutMs: 1_000_000 }, (app) => {
+      app.get('/stream', async (_request, reply) => {
+        reply.hijack();
+        reply.raw.writeHead(200, { 'content-length': 4 }).write('ab');
+        begun.resolve();
+        await release.promise;
+        reply.raw.end('cd');
+      });
+    });
+    const socket = await open(server.port);
+    const received = allOf(socket);
+    socket.write('GET /stream HTTP/1.1\r\nHost: x\r\n\r\n');
+    await begun.promise;
+    const closed = server.app.close();
+    release.resolve();
+    await closed;
+    expect(parseAnswers(await received)).toMatchObject([{ status: 200, body: 'abcd' }]);
   });
 
   test('a request whose head was on the way gets a 503', async () => {

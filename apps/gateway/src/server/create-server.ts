@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { GatewayError, gatewayError } from '../gateway-error.ts';
 import { CallerHungUp } from './caller-hung-up.ts';
-import { checkHeaders } from './check-headers.ts';
+import { checkHead } from './check-head.ts';
 import { unsupportedContentType } from './content-type.ts';
 import { createHttpServer } from './http-server.ts';
 import { notFound, pathOf } from './not-found.ts';
@@ -53,7 +53,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addHook('onRequest', (request, reply, done) => {
     reply.raw.setHeader('x-request-id', request.id);
     if (isClosing) done(gatewayError('gateway_shutdown'));
-    else done(checkHeaders(request.raw) ?? (request.is404 ? nothingAt(request) : undefined));
+    else done(checkHead(request.raw) ?? (request.is404 ? nothingAt(request) : undefined));
   });
 
   app.setErrorHandler((thrown, request, reply) => {

@@ -40,6 +40,8 @@ export function createHttpServer(
   server.on('request', (request, response) => {
     if (isLingering(request.socket)) return;
     latest.set(request.socket, { request, response });
+    // What was busy when the server was closed would else be kept open until its keep-alive runs out.
+    response.once('close', () => server.listening || server.closeIdleConnections());
     handler(request, response);
   });
 

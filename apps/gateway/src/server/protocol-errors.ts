@@ -10,7 +10,10 @@ const reasons = new Map([
   ['HPE_CR_EXPECTED', 'a line does not end in CR LF'],
   ['HPE_LF_EXPECTED', 'a line does not end in CR LF'],
   ['HPE_INVALID_HEADER_TOKEN', 'a header has a character that is not allowed'],
-  ['HPE_INVALID_CONTENT_LENGTH', 'content-length is not one plain number'],
+  [
+    'HPE_INVALID_CONTENT_LENGTH',
+    'content-length is not one plain number, or is given beside transfer-encoding',
+  ],
   ['HPE_UNEXPECTED_CONTENT_LENGTH', 'content-length is given twice, or beside transfer-encoding'],
   ['HPE_INVALID_TRANSFER_ENCODING', 'transfer-encoding is given beside content-length, or is not "chunked"'],
   ['HPE_INVALID_CHUNK_SIZE', 'the size of a chunk is malformed'],

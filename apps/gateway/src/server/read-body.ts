@@ -6,14 +6,16 @@ import { CallerHungUp } from './caller-hung-up.ts';
 export function readBody(request: IncomingMessage, { bodyBytes }: { bodyBytes: number }): Promise<Buffer> {
   const tooLarge = () => gatewayError('request_too_large', { limit: bodyBytes });
   if (Number(request.headers['content-length']) > bodyBytes) return Promise.reject(tooLarge());
-  if (request.destroyed && !request.readableEnded) return Promise.reject(new CallerHungUp());
+  const { socket } = request;
+  if (socket.destroyed) return Promise.reject(new CallerHungUp());
 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
 
     const settle = (act: () => void) => {
-      request.off('data', onData).off('end', onEnd).off('close', onBroken).off('error', onBroken);
+      request.off('data', onData).off('end', onEnd);
+      socket.off('close', onBroken);
       act();
     };
     const onData = (chunk: Buffer) => {
@@ -27,6 +29,8 @@ export function readBody(request: IncomingMessage, { bodyBytes }: { bodyBytes: n
     };
     const onBroken = () => settle(() => reject(new CallerHungUp()));
 
-    request.on('data', onData).on('end', onEnd).on('close', onBroken).on('error', onBroken);
+    request.on('data', onData).on('end', onEnd);
+    // The request itself is not told of the end when a timeout or a broken chunk was answered in our place.
+    socket.on('close', onBroken);
   });
 }

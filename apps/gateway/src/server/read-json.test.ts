@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BareServer, bareServer } from '../../test/support/bare-server.ts';
+import { deferred } from '../../test/support/deferred.ts';
 import { expectContractError } from '../../test/support/expect-contract-error.ts';
 import { allOf, exchange, open, parseAnswers } from '../../test/support/raw-http.ts';
 import type { errors } from '../errors.ts';
@@ -144,8 +145,8 @@ describe('C1: a caller who hangs up in the middle of the body', () => {
     ['with a reset', true],
     ['with a plain close', false],
   ])('%s ends the reading with CallerHungUp, and is no failure of ours', async (_how, reset) => {
-    const outcome = Promise.withResolvers<unknown>();
-    const started = Promise.withResolvers<void>();
+    const outcome = deferred<unknown>();
+    const started = deferred();
     await using own = await bareServer({}, (app) => {
       app.post('/watched', (request) => {
         const reading = readJson(request.raw, { bodyBytes: 100, jsonDepth: 64 });
@@ -166,8 +167,8 @@ describe('C1: a caller who hangs up in the middle of the body', () => {
   });
 
   test('before the reading began ends it at once', async () => {
-    const outcome = Promise.withResolvers<unknown>();
-    const started = Promise.withResolvers<void>();
+    const outcome = deferred<unknown>();
+    const started = deferred();
     await using own = await bareServer({}, (app) => {
       app.post('/late', async (request) => {
         const gone = new Promise((resolve) => request.raw.socket.once('close', resolve));

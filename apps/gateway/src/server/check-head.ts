@@ -5,8 +5,12 @@ import { callersRequestId } from './request-id.ts';
 // Of these Node keeps the first and drops the others in silence. A proxy before us may have looked at the last.
 const once = new Set(['host', 'authorization', 'content-type']);
 
-/** The first thing wrong with the headers that every request shares, or null. */
-export function checkHeaders(request: IncomingMessage): GatewayError | null {
+/** The first thing wrong with what the heads of all requests share, or null. */
+export function checkHead(request: IncomingMessage): GatewayError | null {
+  // Node takes a request line without a version for HTTP/0.9, whose answers have no head.
+  if (request.httpVersionMajor !== 1) {
+    return gatewayError('invalid_http_request', { message: 'the version is not HTTP/1.0 or HTTP/1.1' });
+  }
   const seen = new Set<string>();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index]?.toLowerCase() ?? '';
