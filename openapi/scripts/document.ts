@@ -1,6 +1,9 @@
 /** The parts of a bundled OpenAPI 3.1 document that our scripts look at. */
 export type Schema = { [keyword: string]: unknown };
-export type MediaType = { schema: { $ref: string }; examples?: Record<string, { value: unknown }> };
+export type MediaType = {
+  schema: { $ref: string };
+  examples?: Record<string, { description?: string; value: unknown }>;
+};
 export type Response = { description: string; $ref?: string; content?: Record<string, MediaType> };
 export type Operation = {
   operationId: string;

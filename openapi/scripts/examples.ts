@@ -53,16 +53,22 @@ export function addExamples(document: Document, folder: string): void {
         throw new Error(
           `${operation.operationId}: no ${example.kind} ${example.status} ${example.mediaType} for example "${example.case}"`,
         );
-      mediaType.examples = {
-        ...mediaType.examples,
-        [example.case]: {
-          value: example.mediaType === 'application/json' ? JSON.parse(example.text) : example.text,
-        },
-      };
+      mediaType.examples = { ...mediaType.examples, [example.case]: show(example) };
     }
   }
+  dropUnusedResponses(document);
   const unknown = existsSync(folder) ? readdirSync(folder).filter((name) => !used.has(name)) : [];
   if (unknown.length > 0) throw new Error(`examples for no operation: ${unknown.join(', ')}`);
+}
+
+// The schema of a stream is that of one event, so the value is its last event and the whole stands in the description.
+function show({ mediaType, text }: Example): { description?: string; value: unknown } {
+  if (mediaType === 'application/json') return { value: JSON.parse(text) };
+  const last = text.split('\n').findLast((line) => line.startsWith('data: {')) ?? 'data: null';
+  return {
+    description: `The last event. The whole stream:\n\n\`\`\`\n${text.trimEnd()}\n\`\`\``,
+    value: JSON.parse(last.slice('data: '.length)),
+  };
 }
 
 // A shared response is copied into the operation before it gets an example of its own.
@@ -73,4 +79,12 @@ function ownResponse(document: Document, operation: Document['paths'][string][st
   const own = structuredClone(document.components['responses']?.[name]) as typeof response;
   operation.responses[status] = own;
   return own;
+}
+
+// A shared response that every operation has its own copy of is left over.
+function dropUnusedResponses(document: Document): void {
+  const used = JSON.stringify(document.paths);
+  for (const name of Object.keys(document.components['responses'] ?? {})) {
+    if (!used.includes(`"#/components/responses/${name}"`)) delete document.components['responses']?.[name];
+  }
 }
