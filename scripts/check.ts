@@ -18,7 +18,7 @@ const checks: [name: string, command: string][] = [
   ['the contract is linted', 'npm run --silent lint -w openapi'],
   ['every example is valid', 'node --conditions=@parley/source scripts/check-examples.ts'],
   ['no breaking change without a changeset', 'node openapi/scripts/check-breaking.ts'],
-  ['format and lint', 'biome ci'],
+  ['format and lint', 'biome ci --colors=off'],
   ['types', 'turbo run typecheck --output-logs=errors-only && tsc -p scripts'],
   ['packages build', 'turbo run build --output-logs=errors-only'],
   ...published.map((folder): [string, string] => [

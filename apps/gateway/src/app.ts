@@ -44,10 +44,14 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   });
   await app.register(scalar, {
     routePrefix: '/docs',
+    // Nothing is loaded from elsewhere, and the console sends to the gateway that shows it.
     configuration: {
       url: '/openapi.json',
+      servers: [{ url: '/', description: 'This gateway' }],
       withDefaultFonts: false,
       telemetry: false,
+      hideModels: true,
+      showDeveloperTools: 'never',
       agent: { disabled: true },
       mcp: { disabled: true },
     },
