@@ -16,12 +16,13 @@ const DEEPEST_CHOICE = 4;
  * `dependent*`, `propertyNames`, `unevaluated*`, and references to other documents.
  */
 export function jsonFromSchema(schema: unknown, hints: Hints, type = 'string'): unknown {
-  return value(schema, { ...hints, root: schema, fallback: type }, 0, '');
+  return value(schema, { ...hints, root: schema, fallback: type, name: '' }, 0);
 }
 
-type Context = Hints & { root: unknown; fallback: string };
+/** `name` is that of the property a value is for. */
+type Context = Hints & { root: unknown; fallback: string; name: string };
 
-function value(schema: unknown, context: Context, depth: number, name: string): unknown {
+function value(schema: unknown, context: Context, depth: number): unknown {
   const { random } = context;
   const plain = choose(joinAll(schema, context.root), context, depth);
   if ('const' in plain) return plain.const;
@@ -41,7 +42,7 @@ function value(schema: unknown, context: Context, depth: number, name: string): 
     case 'object':
       return object(plain, context, depth);
     default:
-      return stringFromSchema(plain, name, context);
+      return stringFromSchema(plain, context);
   }
 }
 
@@ -78,7 +79,7 @@ function array(schema: JsonObject, context: Context, depth: number): unknown[] {
   const items: unknown[] = [];
   const seen = new Set<string>();
   for (let tries = 0; items.length < length && tries < length * 20; tries++) {
-    const item = value(first[items.length] ?? schema.items, context, depth + 1, '');
+    const item = value(first[items.length] ?? schema.items, { ...context, name: '' }, depth + 1);
     const text = JSON.stringify(item);
     if (schema.uniqueItems === true && seen.has(text)) continue;
     seen.add(text);
@@ -91,7 +92,7 @@ function object(schema: JsonObject, context: Context, depth: number): JsonObject
   const properties = isObject(schema.properties) ? schema.properties : {};
   const required = new Set(isArray(schema.required) ? schema.required : []);
   const members: [string, unknown][] = [];
-  const add = (name: string, of: unknown) => members.push([name, value(of, context, depth + 1, name)]);
+  const add = (name: string, of: unknown) => members.push([name, value(of, { ...context, name }, depth + 1)]);
   for (const [name, of] of Object.entries(properties)) {
     const optional = depth <= DEEPEST_OPTIONAL && heightOf(of, context.root) < Number.POSITIVE_INFINITY;
     if (of !== false && (required.has(name) || optional)) add(name, of);

@@ -52,13 +52,13 @@ function planChoice(question: Question, key: string, tokenizer: Tokenizer): Choi
     model.contextWindowTokens - question.promptTokens,
   );
 
-  const reasoning = writeReasoning(question, random, tokenizer, limit);
+  const reasoning = writeReasoning(question, random, { tokenizer, limit });
   const left = limit - tokensOf(reasoning);
   const said = { reasoning, citations: [], images: [] };
 
   const tools = chooseTools(question);
   if (tools.length > 0) {
-    const { toolCalls, cut } = planToolCalls(tools, question, key, tokenizer, left);
+    const { toolCalls, cut } = planToolCalls(tools, question, { key, tokenizer, limit: left });
     return { ...said, text: null, toolCalls, finish: cut ? 'length' : 'tool_calls' };
   }
 

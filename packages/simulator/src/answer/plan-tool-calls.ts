@@ -1,6 +1,5 @@
 import { hash, randomFrom } from '../random.ts';
-import type { Tokenizer } from '../tokenizer.ts';
-import { tokensOf } from '../tokenizer.ts';
+import { type Tokenizer, tokensOf } from '../tokenizer.ts';
 import type { ToolCall } from './answer.ts';
 import { jsonFromSchema } from './json-from-schema.ts';
 import { lastUserText, type Question, type Tool } from './question.ts';
@@ -9,9 +8,7 @@ import { lastUserText, type Question, type Tool } from './question.ts';
 export function planToolCalls(
   tools: readonly Tool[],
   question: Question,
-  key: string,
-  tokenizer: Tokenizer,
-  limit: number,
+  { key, tokenizer, limit }: { key: string; tokenizer: Tokenizer; limit: number },
 ): { toolCalls: ToolCall[]; cut: boolean } {
   const toolCalls: ToolCall[] = [];
   let left = limit;

@@ -3,17 +3,10 @@ import type { Random } from '../random.ts';
 /**
  * A string made by walking a regular expression: literals, classes, groups, alternatives, quantifiers and
  * escapes. Null for what it can't walk (look-around, back-references, `\b`, `\p`). The caller checks the match.
- *
- * @param most how often an open-ended quantifier repeats at most, beyond its least
- * @param wanted the length an open-ended quantifier aims for when `most` allows
+ * `most` is how often an open-ended quantifier repeats at most, beyond its least.
  */
-export function stringFromPattern(
-  pattern: string,
-  random: Random,
-  most: number,
-  wanted: number,
-): string | null {
-  const walker = { pattern, at: 0, random, most: Math.max(most, wanted) };
+export function stringFromPattern(pattern: string, random: Random, most: number): string | null {
+  const walker = { pattern, at: 0, random, most };
   try {
     const write = alternatives(walker);
     return walker.at === pattern.length ? write() : null;

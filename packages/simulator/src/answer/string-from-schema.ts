@@ -8,13 +8,12 @@ const LONGEST = 10_000;
 /** A string that fits, and where the schema leaves room, one that suits the property's name. */
 export function stringFromSchema(
   schema: JsonObject,
-  name: string,
-  { random, prompt }: { random: Random; prompt: string },
+  { random, prompt, name }: { random: Random; prompt: string; name: string },
 ): string {
   const least = Math.min(typeof schema.minLength === 'number' ? schema.minLength : 0, LONGEST);
   const most = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
   if (typeof schema.pattern === 'string') {
-    const matching = fromPattern(schema.pattern, least, most, random);
+    const matching = fromPattern(schema.pattern, [least, most], random);
     if (matching !== null) return matching;
   }
   const formatted = typeof schema.format === 'string' ? formats[schema.format] : undefined;
@@ -25,12 +24,16 @@ export function stringFromSchema(
   return characters.slice(0, most).join('');
 }
 
-function fromPattern(pattern: string, least: number, most: number, random: Random): string | null {
+function fromPattern(
+  pattern: string,
+  [least, most]: readonly [number, number],
+  random: Random,
+): string | null {
   const expression = compile(pattern);
   if (expression === null) return null;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     // Later tries repeat more: some lengths are only reached so.
-    const text = stringFromPattern(pattern, random, 2 + tries, least);
+    const text = stringFromPattern(pattern, random, Math.max(2 + tries, least));
     if (text === null) return null;
     if (text.length >= least && text.length <= most && expression.test(text)) return text;
   }

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { type Piece, type Tokenizer, tokensOf } from '../tokenizer.ts';
+import type { Piece, Tokenizer } from '../tokenizer.ts';
 import { type Effort, lastUserText, type Question } from './question.ts';
 import { quote } from './quote.ts';
 
@@ -27,8 +27,7 @@ const thoughts = [
 export function writeReasoning(
   question: Question,
   random: Random,
-  tokenizer: Tokenizer,
-  limit: number,
+  { tokenizer, limit }: { tokenizer: Tokenizer; limit: number },
 ): Piece[] {
   const wanted = Math.min(reasoningTokens[question.effort], limit);
   if (wanted <= 0) return [];
@@ -36,5 +35,5 @@ export function writeReasoning(
   // Each thought has at least five tokens, so this many are enough.
   for (let written = 0; written < wanted; written += 5) text += ` ${random.pick(thoughts)}`;
   const { pieces } = tokenizer.split(text, wanted);
-  return tokensOf(pieces) === 0 ? [] : pieces;
+  return pieces;
 }

@@ -85,19 +85,16 @@ export const faultsInsteadOfAnswers: readonly Fault[] = [
     name: 'redirect',
     value: null,
     caller: 'Status 302 to another path.',
-    instead: () => bodyReply(302, Buffer.alloc(0), { location: '/elsewhere' }, null),
+    instead: () => bodyReply(302, Buffer.alloc(0), { location: '/elsewhere' }),
   },
   {
     name: 'html-502',
     value: null,
     caller: 'Status 502 with a page of HTML.',
     instead: () =>
-      bodyReply(
-        502,
-        Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
-        { 'content-type': 'text/html' },
-        null,
-      ),
+      bodyReply(502, Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'), {
+        'content-type': 'text/html',
+      }),
   },
 ];
 

@@ -48,7 +48,8 @@ export function unknownModel(id: string) {
 function jsonReply(answer: Answer, body: JsonObject, charge: Charge): Reply {
   const bytes = Buffer.from(JSON.stringify(completion(answer, logprobsAsked(body))));
   const tokens = answer.choices.reduce((sum, choice) => sum + completionTokens(choice), 0);
-  return bodyReply(200, bytes, { 'content-type': 'application/json' }, { charge, tokens });
+  const parts: Part[] = [{ kind: 'bytes', bytes, label: 'body', tokens }];
+  return { ...bodyReply(200, bytes, { 'content-type': 'application/json' }), parts, charge };
 }
 
 function streamReply(answer: Answer, body: JsonObject, charge: Charge): Reply {

@@ -23,37 +23,34 @@ function article(word: string): string {
   return /^[aeiou]/.test(word) ? 'an' : 'a';
 }
 
-function outside(
-  param: string,
-  kind: string,
-  side: 'above_max' | 'below_min',
-  bound: number,
-  value: number,
-): Problem {
-  const sign = side === 'above_max' ? '<=' : '>=';
-  const words = side === 'above_max' ? 'above maximum' : 'below minimum';
-  return problem(
-    param,
-    `${kind}_${side}_value`,
-    `Invalid '${param}': ${kind} ${words} value. Expected a value ${sign} ${bound}, but got ${value} instead.`,
-  );
+/** A check that a number is within its bounds, both included. */
+function within(kind: 'decimal' | 'integer', low: number, high: number) {
+  return (value: number, param: string): Problem | null => {
+    if (value >= low && value <= high) return null;
+    const above = value > high;
+    const words = above ? 'above maximum' : 'below minimum';
+    const wanted = above ? `<= ${high}` : `>= ${low}`;
+    return problem(
+      param,
+      `${kind}_${above ? 'above_max' : 'below_min'}_value`,
+      `Invalid '${param}': ${kind} ${words} value. Expected a value ${wanted}, but got ${value} instead.`,
+    );
+  };
 }
 
 export const decimal =
   (low: number, high: number): Check =>
-  (value, param) => {
-    if (typeof value !== 'number') return wrongType(param, 'a decimal', value);
-    if (value > high) return outside(param, 'decimal', 'above_max', high, value);
-    return value < low ? outside(param, 'decimal', 'below_min', low, value) : null;
-  };
+  (value, param) =>
+    typeof value === 'number'
+      ? within('decimal', low, high)(value, param)
+      : wrongType(param, 'a decimal', value);
 
 export const integer =
   (low: number, high: number): Check =>
-  (value, param) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType(param, 'an integer', value);
-    if (value > high) return outside(param, 'integer', 'above_max', high, value);
-    return value < low ? outside(param, 'integer', 'below_min', low, value) : null;
-  };
+  (value, param) =>
+    typeof value === 'number' && Number.isInteger(value)
+      ? within('integer', low, high)(value, param)
+      : wrongType(param, 'an integer', value);
 
 export const boolean: Check = (value, param) =>
   typeof value === 'boolean' ? null : wrongType(param, 'a boolean', value);

@@ -18,12 +18,10 @@ export function errorBody({ status, message, code, param }: Failure): {
 
 export function fail(failure: Failure): Reply {
   const bytes = Buffer.from(JSON.stringify(errorBody(failure)));
-  return bodyReply(
-    failure.status,
-    bytes,
-    { 'content-type': 'application/json; charset=utf-8', ...failure.headers },
-    null,
-  );
+  return bodyReply(failure.status, bytes, {
+    'content-type': 'application/json; charset=utf-8',
+    ...failure.headers,
+  });
 }
 
 export function failureEvent(failure: Failure): Buffer {

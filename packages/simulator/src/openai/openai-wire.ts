@@ -65,7 +65,7 @@ function modelObject({ id }: SimulatorModel) {
 }
 
 function ok(document: object): Reply {
-  return bodyReply(200, Buffer.from(JSON.stringify(document)), { 'content-type': 'application/json' }, null);
+  return bodyReply(200, Buffer.from(JSON.stringify(document)), { 'content-type': 'application/json' });
 }
 
 function pathOf({ path }: RecordedRequest): string {

@@ -19,29 +19,21 @@ export type Invoice = { lines: readonly InvoiceLine[]; totalPicodollars: bigint;
 export type Charged = Charge & { request: number; completionTokens: number };
 
 export function makeInvoice(charged: readonly Charged[]): Invoice {
-  const lines = charged.map(({ request, model, promptTokens, cachedTokens, completionTokens }) => {
-    const cost = costOf(model, promptTokens, cachedTokens, completionTokens);
-    return {
-      request,
-      model,
-      promptTokens,
-      cachedTokens,
-      completionTokens,
-      picodollars: cost,
-      usd: formatUsd(cost),
-    };
+  const lines = charged.map((line) => {
+    const cost = costOf(line);
+    return { ...line, picodollars: cost, usd: formatUsd(cost) };
   });
   const total = lines.reduce((sum, line) => sum + line.picodollars, 0n);
   return { lines, totalPicodollars: total, totalUsd: formatUsd(total) };
 }
 
-function costOf(modelId: string, prompt: number, cached: number, completion: number): bigint {
-  const prices = findModel(modelId)?.prices;
-  if (prices === undefined) throw new Error(`"${modelId}" has no price.`);
+function costOf({ model, promptTokens, cachedTokens, completionTokens }: Charged): bigint {
+  const prices = findModel(model)?.prices;
+  if (prices === undefined) throw new Error(`"${model}" has no price.`);
   return (
-    BigInt(prompt - cached) * picodollarsPerToken(prices.input) +
-    BigInt(cached) * picodollarsPerToken(prices.cachedInput) +
-    BigInt(completion) * picodollarsPerToken(prices.output) +
+    BigInt(promptTokens - cachedTokens) * picodollarsPerToken(prices.input) +
+    BigInt(cachedTokens) * picodollarsPerToken(prices.cachedInput) +
+    BigInt(completionTokens) * picodollarsPerToken(prices.output) +
     picodollars(prices.request)
   );
 }

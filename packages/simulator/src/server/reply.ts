@@ -29,16 +29,12 @@ export type Reply = {
   charge: Charge | null;
 };
 
-export function bodyReply(
-  status: number,
-  bytes: Buffer,
-  headers: Record<string, string>,
-  charge: { charge: Charge; tokens: number } | null,
-): Reply {
+/** A reply whose body is there at once, and not charged. */
+export function bodyReply(status: number, bytes: Buffer, headers: Record<string, string>): Reply {
   return {
     status,
     headers: { ...headers, 'content-length': String(bytes.length) },
-    parts: [{ kind: 'bytes', bytes, label: 'body', tokens: charge?.tokens ?? 0 }],
-    charge: charge?.charge ?? null,
+    parts: [{ kind: 'bytes', bytes, label: 'body', tokens: 0 }],
+    charge: null,
   };
 }
