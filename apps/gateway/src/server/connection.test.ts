@@ -119,6 +119,28 @@ test('a small body that is refused unread leaves the connection open for the nex
   expect(answers.map(({ status }) => status)).toEqual([415, 200]);
 });
 
+test('C5: a handler that answers after a timeout was answered in its place does no harm', async () => {
+  const answeredLate = deferred();
+  await using server = await bareServer(
+    { requestTimeoutMs: 100, connectionsCheckingIntervalMs: 20 },
+    (app) => {
+      app.post('/slow', async (request, reply) => {
+        await once(request.raw.socket, 'close');
+        reply.send({ late: true });
+        answeredLate.resolve();
+        return reply;
+      });
+    },
+  );
+  const head = 'POST /slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+  const answers = parseAnswers(await exchange(server.port, `${head}Content-Length: 9\r\n\r\n{`));
+  expect(answers).toHaveLength(1);
+  expectContractError(answers[0], 408, 'request_timeout');
+  await answeredLate.promise;
+  expect(parseAnswers(await exchange(server.port, `${items}Connection: close\r\n\r\n`))[0]?.status).toBe(200);
+  expect(server.failures).toEqual([]);
+});
+
 describe('while the server closes', () => {
   test('a request in work is finished, and one that comes later on its connection gets a 503', async () => {
     const entered = deferred();
@@ -149,7 +171,9 @@ describe('while the server closes', () => {
   test('a stream in work is finished, and its connection is not kept for another request', async () => {
     const begun = deferred();
     const release = deferred();
+    const closing = deferred();
     const server = await bareServer({ keepAliveTimeoutMs: 1_000_000 }, (app) => {
+      app.addHook('preClose', async () => closing.resolve());
       app.get('/stream', async (_request, reply) => {
         reply.hijack();
         reply.raw.writeHead(200, { 'content-length': 4 }).write('ab');
@@ -163,18 +187,31 @@ describe('while the server closes', () => {
     socket.write('GET /stream HTTP/1.1\r\nHost: x\r\n\r\n');
     await begun.promise;
     const closed = server.app.close();
+    await closing.promise;
+    await new Promise((resolve) => setImmediate(resolve));
     release.resolve();
     await closed;
     expect(parseAnswers(await received)).toMatchObject([{ status: 200, body: 'abcd' }]);
   });
 
-  test('a request whose head was on the way gets a 503', async () => {
+  test('a connection that was opened in advance and never used does not hold it up', async () => {
     const server = await bareServer();
     const seen = once(server.app.server, 'connection');
     const socket = await open(server.port);
+    const received = allOf(socket);
     await seen;
+    await server.app.close();
+    expect(await received).toBe('');
+  });
+
+  test('a request whose head was on the way gets a 503', async () => {
+    const server = await bareServer();
+    const connected = once(server.app.server, 'connection');
+    const socket = await open(server.port);
     const received = allOf(socket);
     socket.write(items);
+    const [accepted] = await connected;
+    while (accepted.bytesRead < items.length) await new Promise((resolve) => setImmediate(resolve));
     const closed = server.app.close();
     socket.write('\r\n');
     const answers = parseAnswers(await received);

@@ -135,6 +135,12 @@ test('HEAD answers as GET does, without the body', async () => {
   expect(received).toMatch(/\r\n\r\n$/);
 });
 
+test('C13: a second Host behind two thousand headers is seen', async () => {
+  await using server = await bareServer({ headerBytes: 64_000 });
+  const [answer] = parseAnswers(await get(server.port, '/items/1', `${'a: b\r\n'.repeat(2_100)}Host: y\r\n`));
+  expectContractError(answer, 400, 'invalid_header');
+});
+
 test('HTTP/1.0 needs no Host', async () => {
   await using server = await bareServer();
   const [answer] = parseAnswers(await exchange(server.port, 'GET /items/1 HTTP/1.0\r\n\r\n'));

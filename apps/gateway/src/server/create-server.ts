@@ -8,6 +8,7 @@ import { notFound, pathOf } from './not-found.ts';
 import { callersRequestId } from './request-id.ts';
 import { sendError } from './send-error.ts';
 import type { ServerLimits } from './server-limits.ts';
+import { watchSilentConnections } from './silent-connections.ts';
 
 export type ServerOptions = {
   limits: ServerLimits;
@@ -45,8 +46,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
 
+  const endSilentConnections = watchSilentConnections(app.server);
   app.addHook('preClose', (done) => {
     isClosing = true;
+    endSilentConnections();
     done();
   });
 
