@@ -94,7 +94,7 @@ async function startFake(
   const given = config.providers['simulator'];
   const alone = enabledProviders(config, environment).length === 0;
   if (given?.baseUrl !== undefined || (given === undefined && !alone)) return null;
-  return startSimulator({ ...(chunkDelayMs === undefined ? {} : { chunkDelayMs }) });
+  return startSimulator({ record: false, ...(chunkDelayMs === undefined ? {} : { chunkDelayMs }) });
 }
 
 /** The configuration with the simulator's address in it. */

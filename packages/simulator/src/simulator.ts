@@ -18,6 +18,8 @@ export type SimulatorOptions = {
   apiKey?: string;
   /** Pause before each event in milliseconds, or 'model' for each model's own speed. 0 by default. */
   chunkDelayMs?: Pace;
+  /** Whether requests and charges are kept, for `requests` and `invoice()`. True by default; false where it runs for long. */
+  record?: boolean;
   /** Called with one line for each request. */
   log?: (line: string) => void;
 };
@@ -40,7 +42,15 @@ const MOST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', apiKey = null, chunkDelayMs = 0, log = () => undefined } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    apiKey = null,
+    chunkDelayMs = 0,
+    record = true,
+    log = () => undefined,
+  } = options;
+  let received = 0;
   const requests: RecordedRequest[] = [];
   const charged: Charged[] = [];
   const sessions = new Map<string, number>();
@@ -67,11 +77,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await sendReply(refusal, response, () => undefined);
       return;
     }
-    const index = requests.push(request) - 1;
+    const index = received++;
+    if (record) requests.push(request);
     response.setHeader('x-request-id', `req_${hash(`${index}/${request.body}`).slice(0, 32)}`);
     const reply = handleRequest(request, handling);
     let line: Charged | null = null;
-    if (reply.charge !== null) {
+    if (record && reply.charge !== null) {
       line = { ...reply.charge, request: index, completionTokens: 0 };
       charged.push(line);
     }
@@ -103,6 +114,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests,
     invoice: () => makeInvoice(charged),
     reset: () => {
+      received = 0;
       requests.length = 0;
       charged.length = 0;
       sessions.clear();

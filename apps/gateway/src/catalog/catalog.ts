@@ -1,8 +1,5 @@
-import { models } from '@parley/simulator';
 import { type CatalogModel, uncataloguedModel } from './model.ts';
-import openai from './models/openai.json' with { type: 'json' };
 import { nearestName } from './nearest-name.ts';
-import { simulatorModels } from './simulator-models.ts';
 
 /** A model at a provider: a place where a request can go. */
 export type Listing = { provider: string; model: CatalogModel };
@@ -19,12 +16,6 @@ export type Catalog = {
 };
 
 export type ProviderModels = { provider: string; models: CatalogModel[] };
-
-/** What the catalogue knows of each provider before configuration adds to it. */
-export const knownModels = new Map<string, CatalogModel[]>([
-  [openai.provider, openai.models as CatalogModel[]],
-  ['simulator', simulatorModels(models, '2026-11-22')],
-]);
 
 export const listingId = ({ provider, model }: Listing): string => `${provider}/${model.id}`;
 

@@ -32,8 +32,13 @@ export type PriceRow = Rates & {
 };
 
 export type ReasoningAbility = {
+  /** Values of `reasoning_effort` that it takes; where it knows only budgets, those that the adapter turns into one. */
   efforts: NonNullable<ReasoningEffort>[];
+  /** Whether it takes a number of tokens, and between which bounds. */
   budget: boolean;
+  budget_min?: number;
+  budget_max?: number;
+  /** Whether it always reasons. */
   mandatory: boolean;
 };
 

@@ -15,6 +15,7 @@ type Outgoing = {
   provider: Provider;
   path: string;
   body: unknown;
+  headers?: Record<string, string>;
   signal: AbortSignal;
   headersTimeoutMs: number;
   bodyTimeoutMs: number;
@@ -24,23 +25,25 @@ type Outgoing = {
  * The only outgoing HTTP call in the program. The host is the provider's, from configuration; redirects are not
  * followed. A failure to get an answer is a value; an abort by our side throws the signal's reason.
  */
-export async function send({
-  provider,
-  path,
-  body,
-  signal,
-  headersTimeoutMs,
-  bodyTimeoutMs,
-}: Outgoing): Promise<Sent> {
+export async function send({ provider, signal, ...outgoing }: Outgoing): Promise<Sent> {
+  const path = provider.basePath + outgoing.path;
+  const body = JSON.stringify(outgoing.body);
   try {
+    const headers = {
+      'content-type': 'application/json',
+      'accept-encoding': 'identity',
+      ...outgoing.headers,
+      ...provider.headers,
+    };
+    const signature = await provider.sign?.({ url: provider.origin + path, body, headers });
     const response = await provider.pool.request({
       method: 'POST',
-      path: provider.basePath + path,
-      headers: { ...provider.headers, 'content-type': 'application/json', 'accept-encoding': 'identity' },
-      body: JSON.stringify(body),
+      path,
+      headers: { ...headers, ...signature },
+      body,
       signal,
-      headersTimeout: headersTimeoutMs,
-      bodyTimeout: bodyTimeoutMs,
+      headersTimeout: outgoing.headersTimeoutMs,
+      bodyTimeout: outgoing.bodyTimeoutMs,
     });
     return {
       ok: true,

@@ -41,8 +41,8 @@ export type Coverage = {
 /** A request and the model it is for. All an adapter gets to see. */
 export type AdapterCall = { request: ChatCompletionRequest; provider: string; model: CatalogModel };
 
-/** What the adapter wants sent. `path` is appended to the provider's base URL. */
-export type WireRequest = { path: string; body: unknown };
+/** What the adapter wants sent. `path` is appended to the provider's base URL; headers beside the credentials. */
+export type WireRequest = { path: string; body: unknown; headers?: Record<string, string> };
 
 /** A provider's answer in the contract's words, before it has a price. `usage: null`: the provider sent none. */
 export type ProviderAnswer = Omit<ChatCompletion, 'usage' | 'metadata'> & {
@@ -61,6 +61,8 @@ export type StreamTranslator = {
 export type Adapter = {
   readonly id: string;
   readonly coverage: Coverage;
+  /** Whether the provider fetches images and files by their address. If not, the gateway does, and sends `data:` URLs. */
+  readonly takesUrls: boolean;
   /** The headers that carry the credentials. */
   authorize(apiKey: string): Record<string, string>;
   request(call: AdapterCall): WireRequest;

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { knownModels } from '../catalog/catalog.ts';
+import { knownModels } from '../catalog/known-models.ts';
 import type { CatalogModel } from '../catalog/model.ts';
 import { type Config, ConfigError, type ModelOverride } from '../config.ts';
 import { adapters, knownProviders } from './index.ts';
@@ -41,6 +41,7 @@ export function createProvider(id: string, config: Config, environment: Environm
     provider: {
       id,
       adapter,
+      origin: url.origin,
       basePath: url.pathname.replace(/\/+$/, ''),
       headers: { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers },
       pool: new Pool(url.origin, {
@@ -49,7 +50,7 @@ export function createProvider(id: string, config: Config, environment: Environm
         keepAliveTimeout: 30_000,
       }),
     },
-    models: withOverrides(knownModels.get(id) ?? [], given.models ?? {}),
+    models: withOverrides(knownModels(id), given.models ?? {}),
   };
 }
 

@@ -13,7 +13,7 @@ export type KnownProvider = {
 /** Every provider that a key alone switches on. The only list of them. */
 export const knownProviders: Record<string, KnownProvider> = {
   openai: { adapter: openai, baseUrl: 'https://api.openai.com/v1', keys: ['OPENAI_API_KEY'] },
-  simulator: { adapter: openaiCompatible, baseUrl: null, keys: [] },
+  simulator: { adapter: openai, baseUrl: null, keys: [] },
 };
 
 /** Adapters that a provider in the config can name. */

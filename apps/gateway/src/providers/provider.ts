@@ -6,7 +6,13 @@ export type Provider = {
   id: string;
   adapter: Adapter;
   pool: Pool;
+  /** The origin of the base URL: `https://api.openai.com`. */
+  origin: string;
   /** The path of the base URL, without a slash at its end: `/v1`. */
   basePath: string;
   headers: Record<string, string>;
+  /** Headers that depend on the request or on the hour: a signature, a short-lived token. */
+  sign?: (request: SignedRequest) => Promise<Record<string, string>>;
 };
+
+export type SignedRequest = { url: string; body: string; headers: Record<string, string> };

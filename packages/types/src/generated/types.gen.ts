@@ -820,6 +820,14 @@ export type ModelReasoning = {
      */
     budget: boolean;
     /**
+     * The smallest budget.
+     */
+    budget_min?: number;
+    /**
+     * The largest budget.
+     */
+    budget_max?: number;
+    /**
      * Whether it always reasons.
      */
     mandatory: boolean;

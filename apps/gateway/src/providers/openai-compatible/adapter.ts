@@ -9,6 +9,7 @@ import { createTranslator } from './stream.ts';
 export const openaiCompatibleAdapter = (dialect: Dialect): Adapter => ({
   id: dialect.id,
   coverage: dialect.coverage,
+  takesUrls: dialect.takesUrls ?? true,
   authorize: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
   request: (call) => ({ path: '/chat/completions', body: writeRequest(call, dialect) }),
   response: readResponse,

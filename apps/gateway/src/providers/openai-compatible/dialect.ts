@@ -10,4 +10,6 @@ export type Dialect = {
   developerRole: boolean;
   /** Whether `tool_choice` may be `allowed_tools`; else the tools are filtered. */
   allowedTools: boolean;
+  /** Whether the provider fetches images by their address. Most do. */
+  takesUrls?: boolean;
 };
