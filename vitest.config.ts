@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Packages import each other's sources under this condition, which Vitest passes on to Node.
+        ssr: { resolve: { conditions: ['@parley/source', 'node'] } },
+        test: {
+          name: 'source',
+          include: ['{openapi,packages/*,apps/gateway}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        test: {
+          name: 'built',
+          include: ['apps/contract-tests/test/**/*.test.ts'],
+          // Node itself imports what was built, as it does at the users'.
+          server: { deps: { external: [/\/dist\//] } },
+        },
+      },
+    ],
+  },
+});
