@@ -58,8 +58,7 @@ export function createAssembly(requestId: string | null): Assembly {
       choices: ordered.map(tidyContent),
       ...trailer,
     };
-    if (ordered.length === 0 || !isChatCompletion(whole))
-      throw incomplete('The stream held no choice.', requestId);
+    if (!isChatCompletion(whole)) throw incomplete('The stream held no choice.', requestId);
     return whole;
   }
 
@@ -91,11 +90,10 @@ function appendLogprobs(before: ChoiceLogprobs, added: ChoiceLogprobs | undefine
   };
 }
 
-function appendTokens(
-  before: TokenLogprob[] | null | undefined,
-  added: TokenLogprob[] | null,
-): TokenLogprob[] | null {
-  return added === null ? (before ?? null) : [...(before ?? []), ...added];
+function appendTokens(before: TokenLogprob[] | null | undefined, added: TokenLogprob[] | null) {
+  if (!before || !added) return added ? [...added] : (before ?? null);
+  before.push(...added);
+  return before;
 }
 
 // A stream opens with `content: ""` before it is known that only tool calls will follow; whole answers say null then.

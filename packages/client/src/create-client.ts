@@ -12,27 +12,27 @@ export interface ParleyClientOptions {
   /** Where the gateway is, such as `http://127.0.0.1:4000`; with or without `/v1`. */
   baseUrl: string;
   /** Sent as `Authorization: Bearer`. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** In place of the global `fetch`. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Sent with every request. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /**
    * How long a call may take, retries and the waits between them included: up to the end of a JSON answer, or up to
    * the headers of a stream, which may then last as long as it likes. 600,000 unless told; `Infinity` for no limit.
    */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** How often a call that failed before any byte of an answer is sent again. 2 unless told. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
 }
 
 export interface CallOptions {
   /** When it aborts, the call rejects with the signal's reason, as `fetch` does. */
-  signal?: AbortSignal;
-  headers?: Record<string, string>;
-  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+  headers?: Record<string, string> | undefined;
+  timeoutMs?: number | undefined;
   /** Sent as `x-request-id`, and the same for every retry of this call. */
-  requestId?: string;
+  requestId?: string | undefined;
 }
 
 /** A request whose answer is one JSON body. */
@@ -61,7 +61,8 @@ export function createClient(options: ParleyClientOptions): ParleyClient {
 /** `createClient` with waits and chance of the caller's own, for tests. */
 export function createPacedClient(options: ParleyClientOptions, pace: Pace): ParleyClient {
   const { apiKey, maxRetries = 2 } = options;
-  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  // Browsers refuse their own fetch when it is called as a method.
+  const fetch: Fetch = (request) => (options.fetch ?? globalThis.fetch)(request);
   const http = createFetchClient<paths, 'application/json'>({
     baseUrl: withoutVersion(options.baseUrl),
     fetch,

@@ -81,6 +81,17 @@ test('the http client has the key, the headers and the fetch, and does not throw
   expect(server.requests[0]?.headers['authorization']).toBe('Bearer sk-1');
 });
 
+test('a fetch is not called as a method, which browsers refuse of their own', async () => {
+  const server = await startScriptedServer({ body: hello });
+  const owners: unknown[] = [];
+  async function owned(this: unknown, sent: Request) {
+    owners.push(this);
+    return fetch(sent);
+  }
+  await createClient({ baseUrl: server.baseUrl, fetch: owned }).chat(request);
+  expect(owners).toEqual([undefined]);
+});
+
 test("the http client's middleware sees the calls of chat", async () => {
   const server = await startScriptedServer({ body: hello });
   const client = createClient({ baseUrl: server.baseUrl });

@@ -1,0 +1,128 @@
+import { startSimulator } from '@parley/simulator';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type ChatCompletion, createClient } from '../src/index.ts';
+import { caught } from './support/caught.ts';
+
+// The simulator speaks OpenAI's wire, so this is how the client does with servers that don't know the contract.
+async function startPlainServer() {
+  const simulator = await startSimulator();
+  onTestFinished(() => simulator.close());
+  return createClient({ baseUrl: simulator.url, apiKey: 'sk-any', maxRetries: 0 });
+}
+
+const tool = (name: string) => ({
+  type: 'function' as const,
+  function: {
+    name,
+    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  },
+});
+
+const asking = (content: string) => ({ model: 'sim-large', messages: [{ role: 'user' as const, content }] });
+const story = asking('Tell me about the sea.');
+const lookUp = {
+  ...asking('The weather and the time, both, for Oslo.'),
+  tools: [tool('get_weather'), tool('get_time')],
+};
+const withUsage = { stream_options: { include_usage: true } };
+
+// Each answer has ids of its own, and an empty list of annotations can't be seen in a stream.
+function comparable({ id: _id, created: _created, ...answer }: ChatCompletion) {
+  const choices = answer.choices.map(({ message, ...choice }) => {
+    const { annotations = [], tool_calls = [], ...rest } = message;
+    return { ...choice, message: { ...rest, annotations, calls: tool_calls.map((call) => call.function) } };
+  });
+  return { ...answer, choices };
+}
+
+test.each([
+  ['text', story],
+  ['parallel tool calls', lookUp],
+  ['three choices', { ...story, n: 3 }],
+  ['log probabilities', { ...story, logprobs: true, top_logprobs: 2 }],
+])('a stream of %s makes the same answer as JSON', async (_, body) => {
+  const client = await startPlainServer();
+  const whole = comparable(await client.chat(body));
+  const streamed = comparable(await (await client.stream({ ...body, ...withUsage })).final());
+  expect(streamed).toEqual(whole);
+});
+
+test('parallel tool calls are two calls', async () => {
+  const client = await startPlainServer();
+  const { choices } = await (await client.stream(lookUp)).final();
+  expect(choices[0]?.message.tool_calls?.map((call) => call.function)).toEqual([
+    { name: 'get_weather', arguments: '{"city":"Oslo"}' },
+    { name: 'get_time', arguments: '{"city":"Oslo"}' },
+  ]);
+});
+
+const headers = (fault: string) => ({ headers: { 'x-simulator-fault': fault } });
+
+describe('what does no harm to a stream', () => {
+  test.each([
+    'bom',
+    'comments',
+    'cr',
+    'crlf',
+    'split=1',
+    'split=7',
+    'gzip',
+    'wrong-content-type',
+    'early-hints',
+    'done-twice',
+    'after-done',
+    'tool-index-zero',
+    'tool-index-missing',
+  ])('%s', async (fault) => {
+    const client = await startPlainServer();
+    const right = await (await client.stream({ ...lookUp, ...withUsage })).final();
+    const faulty = await (await client.stream({ ...lookUp, ...withUsage }, headers(fault))).final();
+    expect(comparable(faulty)).toEqual(comparable(right));
+  });
+
+  test('no-usage: the answer has none', async () => {
+    const client = await startPlainServer();
+    const { usage } = await (await client.stream({ ...story, ...withUsage }, headers('no-usage'))).final();
+    expect(usage).toBeUndefined();
+  });
+});
+
+describe('what makes a stream fail', () => {
+  test.each([
+    ['cut=3', 'stream_interrupted'],
+    ['reset=3', 'stream_interrupted'],
+    ['clean-eof=3', 'stream_interrupted'],
+    ['no-done', 'stream_interrupted'],
+    ['malformed=3', 'invalid_response'],
+    ['no-finish', 'invalid_response'],
+    ['empty', 'invalid_response'],
+    ['html-502', 'unknown_error'],
+    ['429', 'rate_limit_exceeded'],
+    ['context-length', 'context_length_exceeded'],
+    ['refuse', 'connection_error'],
+  ])('%s: %s', async (fault, code) => {
+    const client = await startPlainServer();
+    const error = await caught(client.stream(story, headers(fault)).then((stream) => stream.final()));
+    expect(error.code).toBe(code);
+  });
+
+  test.each(['error-200', 'error-event=3'])('%s: the error it holds', async (fault) => {
+    const client = await startPlainServer();
+    const stream = await client.stream(story, headers(fault));
+    const error = await caught(stream.final());
+    expect(error.message).not.toBe('');
+    expect(['stream_interrupted', 'invalid_response']).not.toContain(error.code);
+  });
+});
+
+test('a whole answer that is truncated is a connection_error', async () => {
+  const client = await startPlainServer();
+  expect((await caught(client.chat(story, headers('truncated')))).code).toBe('connection_error');
+});
+
+test('an unknown model is a ParleyError with the code and the request id', async () => {
+  const client = await startPlainServer();
+  const error = await caught(client.chat({ ...story, model: 'no-such-model' }));
+  expect(error).toMatchObject({ status: 404, code: 'model_not_found', retryable: false });
+  expect(error.requestId).toMatch(/^req_/);
+});
