@@ -74,13 +74,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     simulated: simulator !== null && enabled.length === 1,
     async close() {
       ready = false;
-      const timer = setTimeout(() => shutdown.abort(), config.timeouts.shutdownMs);
+      const { shutdownMs } = config.timeouts;
+      // Running answers may finish; then they are told to end, and what still hangs on, half a request say, is cut off.
+      const timers = [
+        setTimeout(() => shutdown.abort(), shutdownMs),
+        setTimeout(() => app.server.closeAllConnections(), shutdownMs + farewellMs),
+      ];
       await app.close();
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       await closeUpstream();
     },
   };
 }
+
+const farewellMs = 1_000;
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0;

@@ -22,7 +22,11 @@ export type Answer =
       rest: AsyncGenerator<ChatChunk[], Failure | null, void>;
     };
 
-export type Attempted = { ok: true; status: number; answer: Answer } | { ok: false; failure: Failure };
+export type Attempted =
+  | { ok: true; status: number; answer: Answer; ignored: string[] }
+  | { ok: false; failure: Failure };
+
+type Read = { ok: true; status: number; answer: Answer } | { ok: false; failure: Failure };
 
 type Attempt = { request: ChatCompletionRequest; target: Target; requestId: string; signal: AbortSignal };
 
@@ -47,9 +51,10 @@ export async function attempt(
   const call: AdapterCall = { request, provider, model: target.listing.model };
   const streamed = request.stream === true;
   const startedAt = deps.clock();
+  const { ignored = [], ...wire } = adapter.request(call);
   const sent = await send({
     provider: target.provider,
-    ...adapter.request(call),
+    ...wire,
     signal,
     headersTimeoutMs: streamed ? timeouts.firstTokenMs : timeouts.totalMs,
     bodyTimeoutMs: streamed ? 0 : timeouts.totalMs,
@@ -58,7 +63,7 @@ export async function attempt(
   const { response } = sent;
   const header = { id: `chatcmpl-${requestId}`, created: Math.floor(deps.now() / 1000) };
   const incoming: Incoming = { response, adapter, call, header };
-  let outcome: Attempted;
+  let outcome: Read;
   try {
     const unusable = refuse(response);
     if (unusable !== null) outcome = { ok: false, failure: unusable };
@@ -72,14 +77,14 @@ export async function attempt(
     outcome = { ok: false, failure: failure(codeOfNetworkError(thrown), response.status, thrown) };
   }
   if (signal.aborted) throw signal.reason;
-  return outcome;
+  return outcome.ok ? { ...outcome, ignored } : outcome;
 }
 
 /** Reads up to the commit point: the first event with content, reasoning or a tool call. */
 async function openStream(
   { response, adapter, call, header }: Incoming,
   limits: StreamLimits,
-): Promise<Attempted> {
+): Promise<Read> {
   const writer = new ChunkWriter({
     ...header,
     model: listingId({ provider: call.provider, model: call.model }),
@@ -100,10 +105,7 @@ async function openStream(
   return { ok: true, status: response.status, answer: { kind: 'stream', writer, first, rest } };
 }
 
-async function readWhole(
-  { response, adapter, call, header }: Incoming,
-  maxBytes: number,
-): Promise<Attempted> {
+async function readWhole({ response, adapter, call, header }: Incoming, maxBytes: number): Promise<Read> {
   const { status } = response;
   const text = await readBody(response.body, maxBytes);
   if (text === null) return { ok: false, failure: failure('upstream_response_too_large', status) };
@@ -118,7 +120,7 @@ async function readWhole(
   return { ok: true, status, answer: { kind: 'whole', answer: shown } };
 }
 
-async function readRefusal({ response, adapter }: Incoming, maxBytes: number): Promise<Attempted> {
+async function readRefusal({ response, adapter }: Incoming, maxBytes: number): Promise<Read> {
   const text = await readBody(response.body, maxBytes);
   return { ok: false, failure: adapter.error(response.status, response.headers, parseJson(text ?? '')) };
 }

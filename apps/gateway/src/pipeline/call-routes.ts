@@ -6,7 +6,7 @@ import { errorTypeOf, type Failure } from '../providers/failure.ts';
 import { type Answer, type Attempted, attempt } from './attempt.ts';
 import type { Target } from './choose-routes.ts';
 
-export type Routed = { target: Target; attempts: RoutingAttempt[]; answer: Answer };
+export type Routed = { target: Target; attempts: RoutingAttempt[]; answer: Answer; ignored: string[] };
 
 type Call = {
   request: ChatCompletionRequest;
@@ -38,7 +38,7 @@ export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps
     const tried = { ...triedAt, duration_ms: Math.round(deps.clock() - startedAt) };
     if (outcome.ok) {
       attempts.push({ ...tried, status_code: outcome.status, error_type: 'none', succeeded: true });
-      return { target, attempts, answer: outcome.answer };
+      return { target, attempts, answer: outcome.answer, ignored: outcome.ignored };
     }
     const { failure } = outcome;
     const triedBefore = attempts.some(

@@ -25,7 +25,7 @@ type Answered = {
 /** What is said of a request beside its answer. */
 export function explainAnswer(
   failure: ErrorMetadata,
-  { target, attempts }: Routed,
+  { target, attempts, ignored }: Routed,
   request: ChatCompletionRequest,
   { plugins, source, price }: Answered,
 ): ChatMetadata {
@@ -36,7 +36,7 @@ export function explainAnswer(
     used_provider: provider.id,
     underlying_used_model: nativeName(listing.model),
     routing: attempts,
-    ignored_parameters: ignoredParameters(request, provider.adapter.coverage),
+    ignored_parameters: [...ignoredParameters(request, provider.adapter.coverage), ...ignored],
     plugins,
     usage_source: source,
     ...(price === null ? {} : { price }),

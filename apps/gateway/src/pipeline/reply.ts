@@ -70,7 +70,12 @@ export async function replyStream(
     check.end();
     out.end(sseEvent(last) + sseDone);
   } catch (thrown) {
-    out.end(sseEvent(errorEvent(await fail(thrown), header)));
+    try {
+      out.end(sseEvent(errorEvent(await fail(thrown), header)));
+    } finally {
+      // Should even that fail, a cut connection is the honest end.
+      if (!reply.raw.writableEnded) reply.raw.destroy();
+    }
   }
 }
 

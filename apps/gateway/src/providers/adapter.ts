@@ -42,7 +42,13 @@ export type Coverage = {
 export type AdapterCall = { request: ChatCompletionRequest; provider: string; model: CatalogModel };
 
 /** What the adapter wants sent. `path` is appended to the provider's base URL; headers beside the credentials. */
-export type WireRequest = { path: string; body: unknown; headers?: Record<string, string> };
+export type WireRequest = {
+  path: string;
+  body: unknown;
+  headers?: Record<string, string>;
+  /** Fields that this model does not get, though the coverage table says its provider takes them. */
+  ignored?: string[];
+};
 
 /** A provider's answer in the contract's words, before it has a price. `usage: null`: the provider sent none. */
 export type ProviderAnswer = Omit<ChatCompletion, 'usage' | 'metadata'> & {
