@@ -34,6 +34,7 @@ const defaults = {
     connections: 512,
     maxAttempts: 4,
   },
+  media: { maxBytes: 20 * 1024 * 1024, timeoutMs: 10_000 },
   pingMs: 15_000,
   contract: 'report' as 'enforce' | 'report' | 'off',
 };
@@ -67,6 +68,7 @@ export function readConfig(file: unknown, source: string): Config {
     timeouts: { ...defaults.timeouts, ...file.timeouts },
     limits: { ...defaults.limits, ...file.limits },
     upstream: { ...defaults.upstream, ...file.upstream },
+    media: { ...defaults.media, ...file.media },
     pingMs: file.pingMs ?? defaults.pingMs,
     contract: file.contract ?? defaults.contract,
   };

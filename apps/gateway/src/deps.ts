@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Catalog } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import type { ContractCheck } from './contract-check.ts';
+import type { MediaFetcher } from './media/fetch-media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Provider } from './providers/provider.ts';
 
@@ -12,6 +13,7 @@ export type Deps = {
   providers: ReadonlyMap<string, Provider>;
   masterKeyDigest: Buffer;
   contract: ContractCheck;
+  media: MediaFetcher;
   log: Logger;
   metrics: Metrics;
   /** Milliseconds since 1970. */

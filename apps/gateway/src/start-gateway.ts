@@ -7,6 +7,8 @@ import { createApp } from './app.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import { createContractCheck } from './contract-check.ts';
+import { createMediaFetcher } from './media/fetch-media.ts';
+import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
 import { digestOf } from './pipeline/authenticate.ts';
 import { createProvider, enabledProviders } from './providers/create-providers.ts';
@@ -42,6 +44,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const config = simulator === null ? options.config : withSimulator(options.config, simulator.url);
   const enabled = enabledProviders(config, environment).map((id) => createProvider(id, config, environment));
   const metrics = createMetrics();
+  const media = createMediaFetcher({ ...config.media, isForbidden: isPrivateAddress });
   const shutdown = new AbortController();
   let ready = true;
   const app = await createApp({
@@ -49,6 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     catalog: createCatalog(enabled.map(({ provider, models }) => ({ provider: provider.id, models }))),
     providers: new Map(enabled.map(({ provider }) => [provider.id, provider])),
     masterKeyDigest: digestOf(masterKey),
+    media,
     contract: createContractCheck(config.contract, log, metrics),
     log,
     metrics,
@@ -60,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const closeUpstream = async () => {
     await Promise.all(enabled.map(({ provider }) => provider.pool.destroy()));
+    await media.close();
     await simulator?.close();
   };
   try {

@@ -85,8 +85,8 @@ describe('the world comes from main', () => {
     ],
     [
       'outgoing calls',
-      /\bfetch\(|\.pool\.(request|stream|dispatch)\(|https?\.request\(/,
-      ['pipeline/send.ts'],
+      /\bfetch\(|\bawait request\(|\.pool\.(request|stream|dispatch)\(|https?\.request\(/,
+      ['pipeline/send.ts', 'media/fetch-media.ts'],
     ],
   ];
   test.each(world)('%s is read in one place', (_what, pattern, allowed) => {

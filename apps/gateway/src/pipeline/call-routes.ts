@@ -2,6 +2,7 @@ import type { ChatChunk, ChatCompletionRequest, ErrorMetadata, RoutingAttempt } 
 import { nativeName } from '../catalog/model.ts';
 import type { Deps } from '../deps.ts';
 import { GatewayError, gatewayError, withMetadata } from '../gateway-error.ts';
+import { inlineMedia } from '../media/inline-media.ts';
 import { errorTypeOf, type Failure } from '../providers/failure.ts';
 import { type Answer, type Attempted, attempt } from './attempt.ts';
 import type { Target } from './choose-routes.ts';
@@ -25,10 +26,12 @@ export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps
     const target = waiting.shift();
     if (target === undefined) throw last ?? gatewayError('no_route', { model: call.request.model });
     const startedAt = deps.clock();
+    const { takesUrls } = target.provider.adapter;
+    const request = takesUrls ? call.request : await inlineMedia(call.request, deps.media, call.signal);
     const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
     let outcome: Attempted;
     try {
-      outcome = await attempt({ ...call, target }, deps);
+      outcome = await attempt({ ...call, request, target }, deps);
     } catch (thrown) {
       if (!(thrown instanceof GatewayError)) throw thrown;
       const duration_ms = Math.round(deps.clock() - startedAt);

@@ -50,7 +50,7 @@ export function createProvider(id: string, config: Config, environment: Environm
         keepAliveTimeout: 30_000,
       }),
     },
-    models: withOverrides(knownModels(id), given.models ?? {}),
+    models: withOverrides(known?.models?.() ?? knownModels(id), given.models ?? {}),
   };
 }
 
