@@ -4,7 +4,11 @@ import { isFree, type PriceRow } from './model.ts';
 import { perToken } from './per-token.ts';
 
 /** A listing as `GET /v1/models` shows it. */
-export function describeModel(listing: Listing, supportedParameters: readonly string[]): Model {
+export function describeModel(
+  listing: Listing,
+  supportedParameters: readonly string[],
+  available: boolean,
+): Model {
   const { provider, model } = listing;
   const can = (ability: NonNullable<typeof model.abilities>[number]) =>
     model.abilities?.includes(ability) ?? false;
@@ -47,6 +51,7 @@ export function describeModel(listing: Listing, supportedParameters: readonly st
       reasoning: model.reasoning,
     },
     free: isFree(model),
+    available,
     deprecated_at: model.deprecated_at ?? null,
   };
 }

@@ -1,6 +1,5 @@
-import type { Listing } from '../catalog/catalog.ts';
-import type { Ability } from '../catalog/model.ts';
-import type { Provider } from './provider.ts';
+import type { Ability, CatalogModel } from '../catalog/model.ts';
+import type { Adapter } from './adapter.ts';
 
 // Fields that reach a model only if it has the ability.
 const needed: { [field: string]: Ability } = {
@@ -16,12 +15,8 @@ const needed: { [field: string]: Ability } = {
 };
 
 /** The request fields that reach a model at its provider, by the coverage table and the model's abilities. */
-export function supportedParameters(
-  { provider, model }: Listing,
-  { providers }: { providers: ReadonlyMap<string, Provider> },
-): string[] {
-  const coverage = providers.get(provider)?.adapter.coverage.request ?? {};
-  return Object.entries(coverage).flatMap(([field, support]) => {
+export function supportedParameters(model: CatalogModel, { coverage }: Adapter): string[] {
+  return Object.entries(coverage.request).flatMap(([field, support]) => {
     const ability = needed[field];
     const able = ability === undefined || model.abilities === null || model.abilities.includes(ability);
     return able && support !== 'ignored' && support !== 'rejected' ? [field] : [];

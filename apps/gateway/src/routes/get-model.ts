@@ -1,10 +1,9 @@
 import type { RouteHandlers } from '@parley/types/fastify';
-import { describeModel } from '../catalog/describe-model.ts';
 import type { Deps } from '../deps.ts';
 import { gatewayError } from '../gateway-error.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { resolveModel } from '../pipeline/resolve-model.ts';
-import { supportedParameters } from '../providers/supported-parameters.ts';
+import { describe } from './list-models.ts';
 
 /** One model, by its id or its bare name. A name that would only be passed through is not in the list, and not here. */
 export const getModel =
@@ -20,7 +19,7 @@ export const getModel =
     if (listing === undefined) {
       throw gatewayError('model_not_found', { model: name, near: catalog.nearest(name) }, { param: 'model' });
     }
-    const model = describeModel(listing, supportedParameters(listing, deps));
+    const model = describe(listing, deps);
     deps.contract.response('getModel', 200, model, incoming.id);
     return reply.code(200).send(model);
   };

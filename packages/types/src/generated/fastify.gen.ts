@@ -12,6 +12,7 @@ export type RouteHandlers = {
     }>;
     listModels: RouteHandler<{
         Headers?: ListModelsData['headers'];
+        Querystring?: ListModelsData['query'];
         Reply: ListModelsErrors & ListModelsResponses;
     }>;
     getModel: RouteHandler<{

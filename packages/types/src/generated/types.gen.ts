@@ -764,6 +764,10 @@ export type Model = {
      * Every price is zero.
      */
     free: boolean;
+    /**
+     * Whether its provider is switched on here.
+     */
+    available: boolean;
     deprecated_at: string | null;
 };
 
@@ -1392,6 +1396,11 @@ export type WebSearchToolChoice = {
 };
 
 /**
+ * `false` lists everything the catalogue knows, also from providers that are not switched on.
+ */
+export type Available = 'true' | 'false';
+
+/**
  * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the provider that would be tried first.
  */
 export type Model2 = string;
@@ -1506,7 +1515,12 @@ export type ListModelsData = {
         'x-request-id'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * `false` lists everything the catalogue knows, also from providers that are not switched on.
+         */
+        available?: 'true' | 'false';
+    };
     url: '/v1/models';
 };
 
