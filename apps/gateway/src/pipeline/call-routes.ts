@@ -135,7 +135,8 @@ export async function* batchesOf(
         yield step.value;
         continue;
       }
-      if (step.value === null) return;
+      // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.
+      if (!step.value) return;
       markBroken(attempts, step.value);
       throw failureError(step.value, target.provider.id, explain(attempts));
     }
