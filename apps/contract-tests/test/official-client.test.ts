@@ -78,6 +78,24 @@ describe('the official client', () => {
     expect(final).toMatchObject(ours(model));
   });
 
+  test.each([
+    ['filtered', 'fault-content-filter', 'content_filter'],
+    ['cut at the cap by reasoning that is hidden', 'sim-reasoner', 'length'],
+  ])('streams an answer without a word: %s', async (_reason, model, finishReason) => {
+    const stream = await client.chat.completions.create({
+      model: `simulator/${model}`,
+      messages: ask('Why is the sky blue?'),
+      max_completion_tokens: 5,
+      stream: true,
+    });
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('');
+    expect(chunks.at(-2)?.choices[0]?.finish_reason).toBe(finishReason);
+    expect(chunks.at(-1)).toMatchObject({ choices: [], ...ours(`simulator/${model}`) });
+  });
+
   test('runs tools until the answer quotes what they said', async () => {
     const asked: unknown[] = [];
     const runner = client.chat.completions.runTools({
