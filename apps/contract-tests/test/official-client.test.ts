@@ -93,7 +93,7 @@ describe('the official client', () => {
 
     expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('');
     expect(chunks.at(-2)?.choices[0]?.finish_reason).toBe(finishReason);
-    expect(chunks.at(-1)).toMatchObject({ choices: [], ...ours(`simulator/${model}`) });
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: expect.any(Number) } });
   });
 
   test('runs tools until the answer quotes what they said', async () => {
