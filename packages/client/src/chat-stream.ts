@@ -2,7 +2,7 @@ import type { ChatChunk, ChatCompletion } from '@parley/types';
 import { createAssembly } from './assemble.ts';
 import type { CallSignal } from './call-signal.ts';
 import { ParleyError } from './parley-error.ts';
-import { parseChunk } from './parse-chunk.ts';
+import { notAChunk, parseChunk } from './parse-chunk.ts';
 import { readEvents } from './read-events.ts';
 
 /**
@@ -44,9 +44,7 @@ export function createChatStream({ body, requestId, call }: Opened): ChatStream 
           whole = true;
           return;
         }
-        const chunk = parseChunk(data, requestId);
-        assembly.add(chunk);
-        yield chunk;
+        yield take(data);
       }
       throw interrupted(requestId, undefined);
     } catch (cause) {
@@ -54,11 +52,18 @@ export function createChatStream({ body, requestId, call }: Opened): ChatStream 
       throw failure;
     } finally {
       call.release();
-      if (!whole) {
-        failure ??= new DOMException('The stream was left before its end.', 'AbortError');
-        call.abort(failure);
-      }
+      if (!whole) failure ??= new DOMException('The stream was left before its end.', 'AbortError');
     }
+  }
+
+  function take(data: string): ChatChunk {
+    const chunk = parseChunk(data, requestId);
+    try {
+      assembly.add(chunk);
+    } catch (cause) {
+      throw notAChunk(data, requestId, cause);
+    }
+    return chunk;
   }
 
   function failureOf(cause: unknown): unknown {

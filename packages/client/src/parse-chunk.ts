@@ -9,10 +9,15 @@ export function parseChunk(data: string, requestId: string | null): ChatChunk {
   const event = parseJson(data);
   if (hasError(event)) throw errorFromEvent(event, requestId);
   if (isChatChunk(event)) return event;
-  throw new ParleyError({
+  throw notAChunk(data, requestId);
+}
+
+export function notAChunk(data: string, requestId: string | null, cause?: unknown): ParleyError {
+  return new ParleyError({
     message: `The stream holds an event that is not a chunk: ${excerpt(data)}`,
     code: 'invalid_response',
     requestId,
     retryable: false,
+    cause,
   });
 }

@@ -235,6 +235,11 @@ test('the last usage and the last metadata count', () => {
   expect(assemble(early, lastChunk)).toMatchObject({ usage, metadata });
 });
 
+test('what comes after a finish reason does not take it back', () => {
+  const { choices } = assemble(delta({ content: 'a' }, 'length'), delta({}, null), lastChunk);
+  expect(choices[0]?.finish_reason).toBe('length');
+});
+
 test('a stream whose choice never finished, or that had none, makes no answer', () => {
   const wanted = { name: 'ParleyError', code: 'invalid_response', requestId: 'req_1' };
   expect(() => assemble(delta({ content: 'a' }), lastChunk)).toThrow(expect.objectContaining(wanted));

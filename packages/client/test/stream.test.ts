@@ -150,6 +150,7 @@ test.each([
   ['null', 'null', '"null"'],
   ['an object without choices', '{"message":"canceled"}', 'canceled'],
   ['choices that are no objects', '{"choices":[null]}', 'null'],
+  ['a delta of another shape', '{"choices":[{"index":0,"delta":{"tool_calls":[null]}}]}', 'tool_calls'],
 ])(
   'an event that is %s throws an invalid_response, and the request is cancelled',
   async (_, data, message) => {
