@@ -90,15 +90,14 @@ export function createPacedClient(options: ParleyClientOptions, pace: Pace): Par
     }
   }
 
-  // `parseAs: 'stream'` leaves a success unread. openapi-fetch 0.17 takes a field that can only be null, such as
-  // `function_call`, for one that can't be sent, so its type refuses the contract's own request.
+  // `parseAs: 'stream'` leaves a success unread.
   const postChat =
     (body: ChatCompletionRequest, accept: string): Operation =>
     ({ headers, ...init }) =>
       http.POST('/v1/chat/completions', {
         ...init,
         headers: { accept, ...headers },
-        body: body as never,
+        body,
         parseAs: 'stream',
       });
 

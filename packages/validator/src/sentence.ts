@@ -27,7 +27,7 @@ export function problemOf(error: SchemaError, root: unknown, whole: string): Pro
     );
   if (keyword === 'anyOf' && String(params['allowed']).startsWith('have '))
     return problem(place, `${subject} must ${params['allowed']}.`, 'missing');
-  const replacement = keyword === 'type' && params['type'] === 'null' ? replacementOf(place) : undefined;
+  const replacement = replacementOf(place);
   if (replacement !== undefined)
     return problem(place, `${place} is not supported; use ${replacement}.`, 'unsupported');
   if (root === undefined)

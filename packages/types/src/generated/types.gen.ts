@@ -87,11 +87,13 @@ export type AssistantMessage = {
     images?: Array<GeneratedImage> | null;
     annotations?: Array<Annotation> | null;
     /**
-     * The forerunner of `tool_calls`. Anything but `null` is a 400 that says so.
+     * The forerunner of `tool_calls`. A call in it is a 400 that says so.
      *
      * @deprecated
      */
-    function_call?: null;
+    function_call?: {
+        [key: string]: unknown;
+    } | null;
 };
 
 /**
@@ -381,17 +383,19 @@ export type ChatCompletionRequest = {
         include?: boolean | null;
     } | null;
     /**
-     * The forerunner of `tools`. Anything but `null` is a 400 that says so.
+     * The forerunner of `tools`. Functions in it are a 400 that says so.
      *
      * @deprecated
      */
-    functions?: null;
+    functions?: Array<{
+        [key: string]: unknown;
+    }> | null;
     /**
-     * The forerunner of `tool_choice`. Anything but `null` is a 400 that says so.
+     * The forerunner of `tool_choice`. Anything but `none` is a 400 that says so.
      *
      * @deprecated
      */
-    function_call?: null;
+    function_call?: 'none' | null;
 };
 
 /**
@@ -751,7 +755,9 @@ export type Model = {
         max_completion_tokens: number | null;
         is_moderated: boolean;
     };
-    per_request_limits: null;
+    per_request_limits: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Request fields that reach this model.
      */
