@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig, readConfig } from './config.ts';
+
+/** What the ConfigError says; anything else that is thrown passes through. */
+function complaintOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return thrown.message;
+    throw thrown;
+  }
+  throw new Error('Nothing was wrong.');
+}
+
+test('an empty configuration is all defaults', () => {
+  expect(readConfig({}, 'it')).toMatchObject({ providers: {}, contract: 'report', pingMs: 15_000 });
+});
+
+test('what is given stands, and the rest of its group keeps its defaults', () => {
+  const config = readConfig({ timeouts: { idleMs: 5 }, contract: 'off' }, 'it');
+  expect(config.timeouts).toEqual({ ...readConfig({}, 'it').timeouts, idleMs: 5 });
+  expect(config.contract).toBe('off');
+});
+
+test('every problem is named at once, each with its place', () => {
+  const complaint = complaintOf(() =>
+    readConfig(
+      {
+        providers: { 'my-vllm': { baseUrl: 'ftp://x', apiKey: '' }, Wrong: {} },
+        timeouts: { idleMs: 0, idle: 5 },
+        contract: 'sometimes',
+        colour: 'red',
+      },
+      'parley.config.json',
+    ),
+  );
+  for (const place of [
+    /^parley\.config\.json has \d+ problems:/,
+    /\/providers\/my-vllm\/baseUrl /,
+    /\/providers\/my-vllm\/apiKey /,
+    /\/providers .*/,
+    /\/timeouts\/idleMs /,
+    /\/timeouts must NOT have additional properties: "idle"/,
+    /\/contract /,
+    /additional properties: "colour"/,
+  ])
+    expect(complaint).toMatch(place);
+});
+
+describe('the file', () => {
+  let directory: string;
+  const write = (text: string) => {
+    const file = join(directory, 'parley.config.json');
+    writeFileSync(file, text);
+    return file;
+  };
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'parley-config-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('is read from the path that was asked for', () => {
+    expect(loadConfig(write('{"pingMs": 7}')).pingMs).toBe(7);
+  });
+
+  test('must be there when it was asked for', () => {
+    const missing = join(directory, 'missing.json');
+    expect(complaintOf(() => loadConfig(missing))).toContain(missing);
+  });
+
+  test('that is no JSON is named, and so is one that is no configuration', () => {
+    expect(complaintOf(() => loadConfig(write('{"pingMs": ')))).toMatch(
+      /parley\.config\.json is not valid JSON/,
+    );
+    expect(complaintOf(() => loadConfig(write('[]')))).toMatch(/has 1 problem:\n {2}\/ must be object/);
+  });
+});
