@@ -25,8 +25,8 @@ export function enabledProviders(config: Config, environment: Environment): stri
  */
 export function createProvider(id: string, config: Config, environment: Environment): Enabled {
   const given = config.providers[id] ?? {};
-  const known = knownProviders[id];
-  const adapter = given.adapter === undefined ? known?.adapter : adapters[given.adapter];
+  const known = ownValue(knownProviders, id);
+  const adapter = given.adapter === undefined ? known?.adapter : ownValue(adapters, given.adapter);
   if (adapter === undefined) {
     const choices = Object.keys(adapters).join(', ');
     throw new ConfigError(
@@ -35,15 +35,17 @@ export function createProvider(id: string, config: Config, environment: Environm
   }
   const baseUrl = given.baseUrl ?? known?.baseUrl ?? null;
   if (baseUrl === null) throw new ConfigError(`providers.${id}.baseUrl is missing.`);
-  const url = new URL(baseUrl);
+  const url = addressOf(id, baseUrl);
   const apiKey = keyOf(id, given.apiKey, known?.keys ?? [], environment);
+  const headers = { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers };
+  checkHeaders(id, headers);
   return {
     provider: {
       id,
       adapter,
       origin: url.origin,
       basePath: url.pathname.replace(/\/+$/, ''),
-      headers: { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers },
+      headers,
       pool: new Pool(url.origin, {
         connections: config.upstream.connections,
         connect: { timeout: config.timeouts.connectMs },
@@ -52,6 +54,28 @@ export function createProvider(id: string, config: Config, environment: Environm
     },
     models: withOverrides(known?.models?.() ?? knownModels(id), given.models ?? {}),
   };
+}
+
+// A name such as "constructor" is in every object, and in none of ours.
+const ownValue = <Value>(table: Record<string, Value>, name: string): Value | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+// What is appended to a base URL is a path, so a query, and credentials, would be lost without a word.
+function addressOf(id: string, baseUrl: string): URL {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url === null || url.search + url.hash + url.username + url.password !== '')
+    throw new ConfigError(`providers.${id}.baseUrl must be a URL without query and credentials.`);
+  return url;
+}
+
+// A header that can't be sent would make every request fail. The value is not repeated: it may be the key.
+function checkHeaders(id: string, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[!#$%&'*+.^_`|~\w-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
+    throw new ConfigError(
+      `providers.${id}.headers or its API key: "${name}" holds a character that can't be sent in a header.`,
+    );
+  }
 }
 
 // A key that came with a line end would make every request fail, and an empty one is a mistake.
