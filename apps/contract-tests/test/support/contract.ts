@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OperationId } from '@parley/validator';
+import type { Schema } from '../schema/schema.ts';
 
 const require = createRequire(import.meta.url);
 
-export type Schema = { readonly [keyword: string]: unknown };
 export type Example = { value: unknown };
 export type MediaType = { schema: Schema; examples?: Record<string, Example> };
 export type Response = { content?: Record<string, MediaType> };

@@ -1,0 +1,11 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { contract } from '../support/contract.ts';
+
+// The judge: Ajv over the bundled document itself, and nothing of ours.
+const ajv = new Ajv2020({ strict: false, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
+ajv.addSchema(contract, 'contract');
+
+/** Whether a value fits a schema of the contract. */
+export function fits(schemaName: string, value: unknown): boolean {
+  return ajv.validate(`contract#/components/schemas/${schemaName}`, value);
+}
