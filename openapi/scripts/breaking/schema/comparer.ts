@@ -12,9 +12,11 @@ export type Comparer = {
   resolve: Resolve;
   /** What stands beside the wide schema and declares names too: the rest of an `allOf`, of a union's owner. */
   beside: readonly Schema[];
+  /** The references followed since the last step into a value: one met twice leads nowhere. */
+  followed: readonly string[];
   subset(narrow: Schema, wide: Schema, beside?: readonly Schema[]): Difference[];
-  /** The same for one alternative, against a part of the wide schema. */
-  uncovered(narrow: Alternative, wide: Schema, beside: readonly Schema[]): Difference[];
+  /** The same for one alternative, against a part of the wide schema, reached through a reference or not. */
+  uncovered(narrow: Alternative, wide: Schema, beside: readonly Schema[], through?: string): Difference[];
   /** Whether no value fits both. True only where that is sure. */
   areDisjoint(one: Schema, other: Schema): boolean;
 };

@@ -15,6 +15,8 @@ import { formatDifferences, stringDifferences } from './strings.ts';
 import { allOfDifferences, unionDifferences } from './unions.ts';
 import { typeDifferences, valueDifferences } from './values.ts';
 
+// Schemas that people write need some hundreds; unions that overlap in recursion could go on for hours.
+const mostQuestions = 5_000;
 const deepest = 64;
 
 /**
@@ -26,12 +28,23 @@ export function subset(
   wide: Schema,
   { direction, resolve }: { direction: Direction | null; resolve: Resolve },
 ): Difference[] {
-  return merged(compare(narrow, wide, { direction, resolve, beside: [], underway: [], depth: 0 }));
+  return merged(
+    compare(narrow, wide, {
+      direction,
+      resolve,
+      beside: [],
+      followed: [],
+      underway: [],
+      depth: 0,
+      asked: { count: 0 },
+    }),
+  );
 }
 
-type State = Pick<Comparer, 'direction' | 'resolve' | 'beside'> & {
+type State = Pick<Comparer, 'direction' | 'resolve' | 'beside' | 'followed'> & {
   underway: readonly string[];
   depth: number;
+  asked: { count: number };
 };
 
 function compare(narrow: Schema, wide: Schema, state: State): Difference[] {
@@ -39,7 +52,9 @@ function compare(narrow: Schema, wide: Schema, state: State): Difference[] {
   const question = JSON.stringify([narrow, wide]);
   // Met again below itself: whatever could go wrong here is found by the first asking.
   if (state.underway.includes(question)) return [];
-  if (state.depth > deepest) return [undecided('keyword', 'a schema', 'nested too deeply')];
+  state.asked.count += 1;
+  if (state.asked.count > mostQuestions || state.depth > deepest)
+    return [undecided('keyword', 'a schema', 'too intricate to compare')];
   const inner = { ...state, underway: [...state.underway, question], depth: state.depth + 1 };
   const comparer = comparerFor(inner);
   return alternativesOf(narrow, state.resolve).flatMap((alternative) => {
@@ -50,8 +65,11 @@ function compare(narrow: Schema, wide: Schema, state: State): Difference[] {
 
 const comparerFor = (state: State): Comparer => ({
   ...state,
-  subset: (narrow, wide, beside = []) => compare(narrow, wide, { ...state, beside }),
-  uncovered: (narrow, wide, beside) => uncovered(narrow, wide, comparerFor({ ...state, beside })),
+  subset: (narrow, wide, beside = []) => compare(narrow, wide, { ...state, beside, followed: [] }),
+  uncovered: (narrow, wide, beside, through) => {
+    const followed = through === undefined ? state.followed : [...state.followed, through];
+    return uncovered(narrow, wide, comparerFor({ ...state, beside, followed }));
+  },
   areDisjoint: (one, other) =>
     alternativesOf({ allOf: [one, other] }, state.resolve).every((alternative) =>
       isExcluded(alternative, state),
@@ -60,7 +78,7 @@ const comparerFor = (state: State): Comparer => ({
 
 /** Whether one of the alternative's own `not`s rules out all of it. */
 function isExcluded(alternative: Alternative, state: State): boolean {
-  const logic = { ...state, direction: null, beside: [], underway: [], depth: state.depth + 1 };
+  const logic = { ...state, direction: null, beside: [], followed: [], underway: [], depth: state.depth + 1 };
   return alternative.parts.some((part, index) => {
     if (part['not'] === undefined) return false;
     const rest = { ...alternative, parts: alternative.parts.with(index, without(part, 'not')) };
@@ -106,8 +124,8 @@ function kindDifferences(narrow: Alternative, wide: JsonObject, comparer: Compar
 function referenceDifferences(narrow: Alternative, wide: JsonObject, comparer: Comparer): Difference[] {
   const reference = stringAt(wide, '$ref');
   if (reference === null) return [];
-  return comparer.uncovered(narrow, schemaFrom(comparer.resolve(reference)), [
-    ...comparer.beside,
-    without(wide, '$ref'),
-  ]);
+  if (comparer.followed.includes(reference))
+    return [undecided('keyword', 'a schema', 'a circle of references')];
+  const beside = [...comparer.beside, without(wide, '$ref')];
+  return comparer.uncovered(narrow, schemaFrom(comparer.resolve(reference)), beside, reference);
 }
