@@ -178,7 +178,10 @@ describe('names agree', () => {
 
   test('the README names every environment variable that main reads, and no other', () => {
     const read = [...textOf(join(gateway, 'main.ts')).matchAll(/env\['(\w+)'\]/g)].map(([, name]) => name);
-    const keys = Object.values(knownProviders).flatMap((provider) => provider.keys);
+    const keys = Object.values(knownProviders).flatMap(({ baseUrl, keys }) => [
+      ...keys,
+      ...[...(baseUrl ?? '').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name),
+    ]);
     const readme = textOf(join(root, 'apps/gateway/README.md'));
     const [, table = ''] = /## Environment\n([\s\S]*?)\n## /.exec(readme) ?? [];
     const named = [...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);

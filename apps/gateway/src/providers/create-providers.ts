@@ -33,7 +33,7 @@ export function createProvider(id: string, config: Config, environment: Environm
       `providers.${id}.adapter must be one of ${choices}, got ${given.adapter ?? 'nothing'}.`,
     );
   }
-  const baseUrl = given.baseUrl ?? known?.baseUrl ?? null;
+  const baseUrl = given.baseUrl ?? filledIn(id, known?.baseUrl ?? null, environment);
   if (baseUrl === null) throw new ConfigError(`providers.${id}.baseUrl is missing.`);
   const url = addressOf(id, baseUrl);
   const apiKey = keyOf(id, given.apiKey, known?.keys ?? [], environment);
@@ -76,6 +76,17 @@ function checkHeaders(id: string, headers: Record<string, string>): void {
       `providers.${id}.headers or its API key: "${name}" holds a character that can't be sent in a header.`,
     );
   }
+}
+
+/** A known base URL with the environment's values in the places of their names. */
+function filledIn(id: string, baseUrl: string | null, environment: Environment): string | null {
+  return (
+    baseUrl?.replace(/\$\{(\w+)\}/g, (_place, name: string) => {
+      const value = environment[name]?.trim();
+      if (value && /^[\w.-]+$/.test(value)) return value;
+      throw new ConfigError(`providers.${id} needs ${name} in the environment, or a baseUrl.`);
+    }) ?? null
+  );
 }
 
 // A key that came with a line end would make every request fail, and an empty one is a mistake.

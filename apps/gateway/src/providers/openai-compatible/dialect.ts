@@ -1,6 +1,10 @@
-import type { Coverage } from '../adapter.ts';
+import type { WebSearchTool } from '@parley/types';
+import type { AdapterCall, CarriedField, Coverage } from '../adapter.ts';
 
-/** What differs between the providers that speak OpenAI's chat wire. */
+/** A body of this wire, or a part of one. Its fields are OpenAI's and whatever the provider added to them. */
+export type Wire = { [field: string]: unknown };
+
+/** What differs between the providers that speak OpenAI's chat wire. What is left out is as OpenAI has it. */
 export type Dialect = {
   id: string;
   coverage: Coverage;
@@ -12,4 +16,39 @@ export type Dialect = {
   allowedTools: boolean;
   /** Whether the provider fetches images by their address. Most do. */
   takesUrls?: boolean;
+  /** Whether `stream_options` is known. Where it isn't, usage comes without being asked for. */
+  streamOptions?: boolean;
+  /** Whether `cache_control` is known; else it is taken out of parts and tools, and named as ignored. */
+  cacheControl?: boolean;
+  /** Whether functions can be given at all. */
+  functionTools?: boolean;
+  /** Whether `reasoning.max_tokens` reaches the model. */
+  reasoningBudget?: boolean;
+  /** Fields that go by another name, ours first. */
+  rename?: Partial<Record<CarriedField, string>>;
+  /** The provider's word for a `tool_choice` of `required`. */
+  requiredChoice?: string;
+  /** How the reasoning of earlier turns goes back, and with which turns: all, or those that called tools. */
+  reasoningBack?: {
+    as: 'reasoning_content' | 'reasoning' | 'reasoning_details' | 'thinking_parts';
+    on: 'every_turn' | 'tool_calls';
+  };
+  /**
+   * What JSON is asked for in words: all of it; the schema, while `json_object` sees to the syntax; or what has none.
+   * `response_format` is `emulated` then, and `write` adds what the provider takes in its own way.
+   */
+  jsonInWords?: 'all' | 'schema' | 'object';
+  /** What of a search tool can be carried. */
+  searchTakes?: readonly (keyof WebSearchTool)[];
+  authorize?(apiKey: string): Record<string, string>;
+  /** Fields that this model refuses or passes over: not sent, and named in the answer. */
+  withheld?(call: AdapterCall): readonly CarriedField[];
+  /** Whether a tool can be forced in this call; else the choice is the model's, and the answer says so. */
+  forcesTools?(call: AdapterCall): boolean;
+  /** How reasoning is asked for. OpenAI's way is `reasoning_effort`. */
+  reasoning?(call: AdapterCall): Wire;
+  /** How a search is asked for. OpenAI's way is `web_search_options`. */
+  webSearch?(wanted: WebSearchTool): Wire;
+  /** The last word on the body, where data can't say it. */
+  write?(body: Wire, call: AdapterCall): Wire;
 };

@@ -1,15 +1,14 @@
 import type { Failure, FailureCode } from '../failure.ts';
-import { countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
+import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
 import { retryAfterMsOf } from '../retry-after.ts';
 
 type Headers = { [name: string]: string | string[] | undefined };
 
 /** Explains a status and a body that say failure. The provider's sentence stays here; its `param` goes on if it is one of ours. */
 export function explainError(status: number, headers: Headers, body: unknown): Failure {
-  const error = isObject(body) ? objectOf(body['error']) : {};
-  const code = stringOf(error['code']) ?? stringOf(error['type']) ?? '';
+  const error = errorOf(body);
   return {
-    code: codeOf(status, code, stringOf(error['message']) ?? ''),
+    code: codeOf(status, error),
     status,
     param: paramOf(error['param']),
     retryAfterMs: retryAfterMsOf(headers),
@@ -17,25 +16,85 @@ export function explainError(status: number, headers: Headers, body: unknown): F
   };
 }
 
-/** Explains an error inside a 200: it counts as the status it names, and as a 500 when it names none. */
-export function explainErrorInside(body: JsonObject): Failure {
-  const error = objectOf(body['error']);
-  const status = countOf(error['status']) ?? countOf(error['code']) ?? 500;
-  return explainError(status >= 400 && status <= 599 ? status : 500, {}, body);
+/** Explains an error inside a 200: it counts as the status it names or means, and as a 500 when it doesn't say. */
+export const explainErrorInside = (body: JsonObject): Failure =>
+  explainError(statusOf(errorOf(body)), {}, body);
+
+/** Whether a body that came with a 200 is an error all the same. */
+export function isError(body: JsonObject): boolean {
+  const { error } = body;
+  if (isObject(error) || (typeof error === 'string' && error !== '')) return true;
+  if (arrayOf(body['choices']).length > 0) return false;
+  return body['object'] === 'error' || (countOf(objectOf(body['base_resp'])['status_code']) ?? 0) > 0;
 }
 
-function codeOf(status: number, code: string, message: string): FailureCode {
+/** The object that says what is wrong: OpenAI's `error`, or the body itself (Mistral, xAI), or `base_resp` (MiniMax). */
+function errorOf(body: unknown): JsonObject {
+  const { error, base_resp: miniMax, ...rest } = objectOf(body);
+  if (isObject(error)) return error;
+  const code = countOf(objectOf(miniMax)['status_code']) ?? 0;
+  if (code > 0) return { ...miniMaxCodes[code], message: objectOf(miniMax)['status_msg'] };
+  return { ...rest, message: error ?? rest['message'] ?? rest['detail'] };
+}
+
+// https://platform.minimax.io/docs/api-reference/errorcode
+const miniMaxCodes: { [code: number]: JsonObject } = {
+  1001: { status: 504 },
+  1002: { status: 429 },
+  1004: { status: 401 },
+  1008: { status: 402 },
+  1026: { status: 400, code: 'content_filter' },
+  1027: { status: 400, code: 'content_filter' },
+  1039: { status: 429 },
+  2013: { status: 400 },
+  2049: { status: 401 },
+};
+
+const wordsOf = (error: JsonObject): string =>
+  [error['code'], error['type'], error['message']].map((word) => textOf(word)).join(' ');
+
+const textOf = (value: unknown): string =>
+  stringOf(value) ?? (value === undefined || value === null ? '' : JSON.stringify(value));
+
+const contextWords =
+  /context[ _](length|window)|prompt is too long|too many (input )?tokens|input (length|is too long)|maximum (input|prompt) (length|tokens)|reduce the length/i;
+const contentWords =
+  /content[ _](policy|filter|exists risk|violates|management policy)|data_?inspection|usage guidelines|safety (system|check)|responsible_?ai|moderation|\bflagged\b/i;
+
+function codeOf(status: number, error: JsonObject): FailureCode {
+  const words = wordsOf(error);
+  // Zhipu's own number for it.
+  const content = contentWords.test(words) || error['code'] === '1301';
+  if (status === 403 && content) return 'content_policy_violation';
   if (status === 401 || status === 403) return 'upstream_auth_failed';
   if (status === 429) return 'upstream_rate_limited';
-  if (status === 503 || status === 529) return 'upstream_overloaded';
-  if (status === 408 || status === 504) return 'upstream_timeout';
+  // 498: Groq's flex tier is full.
+  if (status === 498 || status === 503 || status === 529) return 'upstream_overloaded';
+  if (status === 408 || status === 504 || status === 524) return 'upstream_timeout';
   if (status === 400 || status === 413 || status === 422) {
-    if (code === 'context_length_exceeded' || /maximum context length|context window/i.test(message))
-      return 'context_length_exceeded';
-    if (/content_(policy|filter)/.test(code)) return 'content_policy_violation';
-    return 'upstream_invalid_request';
+    if (contextWords.test(words)) return 'context_length_exceeded';
+    return content ? 'content_policy_violation' : 'upstream_invalid_request';
   }
   return 'upstream_error';
+}
+
+const meanings: [words: RegExp, status: number][] = [
+  [/rate.?limit|too many requests/i, 429],
+  [/overload|server_busy|unavailable|capacity/i, 503],
+  [/authenticat|api.?key|permission/i, 401],
+  [/timeout|timed out/i, 504],
+  [contextWords, 400],
+  [contentWords, 400],
+  [/invalid_(request|parameter)/i, 400],
+];
+
+function statusOf(error: JsonObject): number {
+  for (const value of [error['status'], error['code'], error['status_code']]) {
+    const named = typeof value === 'string' ? Number(value) : countOf(value);
+    if (named !== null && named >= 400 && named <= 599) return named;
+  }
+  const words = wordsOf(error);
+  return meanings.find(([pattern]) => pattern.test(words))?.[1] ?? 500;
 }
 
 // A field name and nothing else may pass: brackets and dots, no prose.

@@ -6,12 +6,40 @@ import type {
   TokenLogprob,
   TopLogprob,
 } from '@parley/types';
-import { arrayOf, countOf, isObject, objectOf, stringOf } from '../json.ts';
+import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
 
 /** The parts of a message that a whole answer and a delta have in common. */
 
-export const readReasoning = (wire: { [field: string]: unknown }): string | null =>
-  stringOf(wire['reasoning_content']) ?? stringOf(wire['reasoning']);
+/** Text and reasoning: fields of their own, parts of the content (Mistral), or only in the details. */
+export function readText(wire: JsonObject): { content: string | null; reasoning: string | null } {
+  const parts = Array.isArray(wire['content']) ? wire['content'] : null;
+  const said = parts === null ? stringOf(wire['content']) : textOf(parts, 'text');
+  const thought = [
+    stringOf(wire['reasoning_content']),
+    stringOf(wire['reasoning']),
+    parts === null ? null : textOf(parts, 'thinking'),
+    textOf(arrayOf(wire['reasoning_details']), 'reasoning.text'),
+    textOf(arrayOf(wire['reasoning_details']), 'reasoning.summary'),
+  ];
+  return { content: said, reasoning: thought.find(Boolean) ?? null };
+}
+
+// Where the text of a part stands, by its type. Mistral's thinking is a list of parts itself.
+const textFields: { [type: string]: string } = {
+  text: 'text',
+  thinking: 'thinking',
+  'reasoning.text': 'text',
+  'reasoning.summary': 'summary',
+};
+
+function textOf(parts: readonly unknown[], type: string): string | null {
+  const texts = parts.map(objectOf).flatMap((part) => {
+    const value = part['type'] === type ? part[textFields[type] ?? ''] : null;
+    const text = Array.isArray(value) ? textOf(value, 'text') : stringOf(value);
+    return text === null ? [] : [text];
+  });
+  return texts.length === 0 ? null : texts.join('');
+}
 
 export const readImages = (wire: unknown): GeneratedImage[] =>
   arrayOf(wire).flatMap((image) => {

@@ -1,87 +1,84 @@
-import type {
-  ChatCompletionRequest,
-  ChatMessage,
-  FunctionTool,
-  WebSearchOptions,
-  WebSearchTool,
-} from '@parley/types';
+import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
-import { type AdapterCall, type Coverage, gatewayFields } from '../adapter.ts';
+import { type AdapterCall, gatewayFields } from '../adapter.ts';
 import { effortOf } from '../reasoning-request.ts';
-import type { Dialect } from './dialect.ts';
-
-type Wire = { [field: string]: unknown };
+import type { Dialect, Wire } from './dialect.ts';
+import { writeJsonInWords } from './json-in-words.ts';
+import { writeWebSearch } from './web-search.ts';
+import { asksForCache, writeMessage } from './write-message.ts';
+import { writeTools } from './write-tools.ts';
 
 const isGatewayField = new Set<string>(gatewayFields);
+// Written with the tools that they are about.
+const withTools = new Set(['tools', 'tool_choice', 'parallel_tool_calls']);
 
-/** The body for `/chat/completions`. Fields are carried by the coverage table; what it calls translated is done here. */
-export function writeRequest({ request, model }: AdapterCall, dialect: Dialect): Wire {
+/**
+ * The body for `/chat/completions`, and the fields that this model does not get.
+ * Fields are carried by the coverage table; what it calls translated is done here.
+ */
+export function writeRequest(asked: AdapterCall, dialect: Dialect): { body: Wire; ignored: string[] } {
+  const withheld = new Set<string>(dialect.withheld?.(asked) ?? []);
+  const call: AdapterCall = { ...asked, request: without(asked.request, withheld) };
+  const { request } = call;
+  const search = writeWebSearch(request, dialect);
+  const tools = writeTools(call, dialect);
+  let body: Wire = { ...writeFields(call, dialect), ...writeReasoning(call, dialect) };
+  body = { ...body, ...search.fields, ...tools.fields };
+  body = writeJsonInWords(body, request.response_format ?? null, dialect);
+  return {
+    body: dialect.write?.(body, call) ?? body,
+    ignored: [
+      ...Object.keys(asked.request).filter((field) => withheld.has(field) && !(field in request)),
+      ...search.ignored,
+      ...tools.ignored,
+      ...lostOnTheWay(request, dialect),
+    ],
+  };
+}
+
+/** The request without the fields that are withheld. One that is null was not asked for, and is no loss. */
+function without(request: ChatCompletionRequest, withheld: Set<string>): ChatCompletionRequest {
+  if (withheld.size === 0) return request;
+  const kept = Object.entries(request).filter(([field, value]) => value === null || !withheld.has(field));
+  return { model: request.model, messages: request.messages, ...Object.fromEntries(kept) };
+}
+
+function writeFields({ request, model }: AdapterCall, dialect: Dialect): Wire {
   const supportOf: { [field: string]: string | undefined } = dialect.coverage.request;
+  const names: { [field: string]: string | undefined } = dialect.rename ?? {};
   const body: Wire = { model: nativeName(model) };
   for (const [field, value] of Object.entries(request)) {
-    if (isGatewayField.has(field) || value === null) continue;
-    if (supportOf[field] === 'forwarded') body[field] = value;
+    if (isGatewayField.has(field) || withTools.has(field) || value === null) continue;
+    const name = names[field] ?? (supportOf[field] === 'forwarded' ? field : null);
+    if (name !== null) body[name] = value;
   }
   body['messages'] = request.messages.map((message) => writeMessage(message, dialect));
-  if (request.stream) body['stream_options'] = { include_usage: true };
+  if (request.stream && dialect.streamOptions !== false) body['stream_options'] = { include_usage: true };
   assign(body, dialect.maxTokensField, request.max_completion_tokens ?? request.max_tokens);
-  assign(body, 'stop', Array.isArray(request.stop) && request.stop.length === 0 ? null : request.stop);
-  assign(body, 'reasoning_effort', effortOf(request));
-  assign(body, 'web_search_options', webSearchOptions(request));
-  return { ...body, ...writeTools(request, dialect) };
+  const stop = Array.isArray(request.stop) && request.stop.length === 0 ? null : request.stop;
+  if (supportOf['stop'] === 'translated') assign(body, 'stop', stop);
+  return body;
 }
 
 function assign(body: Wire, field: string, value: unknown): void {
   if (value !== null && value !== undefined) body[field] = value;
 }
 
-function writeMessage(message: ChatMessage, { coverage, developerRole }: Dialect): Wire {
-  const supportOf: Partial<Record<string, Coverage['message'][keyof Coverage['message']]>> = coverage.message;
-  const wire: Wire = { role: message.role === 'developer' && !developerRole ? 'system' : message.role };
-  for (const [field, value] of Object.entries(message)) {
-    if (supportOf[field] !== 'forwarded') continue;
-    if (value !== null || field === 'content') wire[field] = value;
-  }
-  return wire;
+function writeReasoning(call: AdapterCall, { coverage, reasoning }: Dialect): Wire {
+  if (coverage.request.reasoning_effort === 'ignored') return {};
+  const { model, request } = call;
+  // Not to reason is what a model without reasoning does anyway, and it refuses to be told so.
+  const neverReasons = model.abilities !== null && model.reasoning === null;
+  const asked = neverReasons ? { ...request, reasoning_effort: null, reasoning: null } : request;
+  if (reasoning !== undefined) return reasoning({ ...call, request: asked });
+  const effort = effortOf(asked);
+  return effort === null ? {} : { reasoning_effort: effort };
 }
 
-function writeTools({ tools, tool_choice: choice }: ChatCompletionRequest, { allowedTools }: Dialect): Wire {
-  let functions = (tools ?? []).filter((tool): tool is FunctionTool => tool.type === 'function');
-  if (functions.length === 0) return {};
-  let wireChoice: unknown = choice ?? undefined;
-  if (typeof choice === 'object' && choice?.type === 'web_search') wireChoice = undefined;
-  if (typeof choice === 'object' && choice?.type === 'allowed_tools' && !allowedTools) {
-    const allowed = new Set(choice.allowed_tools.tools.map((tool) => tool.function.name));
-    functions = functions.filter((tool) => allowed.has(tool.function.name));
-    wireChoice = choice.allowed_tools.mode;
-  }
-  return {
-    tools: functions.map(writeTool),
-    ...(wireChoice === undefined ? {} : { tool_choice: wireChoice }),
-  };
-}
-
-// Absent and null mean the same to us and not to every server.
-const writeTool = ({ type, function: definition }: FunctionTool): Wire => ({
-  type,
-  function: Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null)),
-});
-
-/** The three ways to ask for a search as OpenAI's one. An explicit tool wins, and of several the first. */
-function webSearchOptions(request: ChatCompletionRequest): WebSearchOptions | Wire | null {
-  const tool = request.tools?.find(
-    (candidate): candidate is WebSearchTool => candidate.type === 'web_search',
-  );
-  if (tool === undefined) return request.web_search_options ?? (request.web_search ? {} : null);
-  const { user_location: location, search_context_size: size } = tool;
-  return {
-    ...(size ? { search_context_size: size } : {}),
-    ...(location ? { user_location: { type: 'approximate', approximate: place(location) } } : {}),
-  };
-}
-
-function place({ city, region, country, timezone }: NonNullable<WebSearchTool['user_location']>): Wire {
-  return Object.fromEntries(
-    Object.entries({ city, region, country, timezone }).filter(([, value]) => value != null),
-  );
+function lostOnTheWay({ messages, reasoning }: ChatCompletionRequest, dialect: Dialect): string[] {
+  const lost: string[] = [];
+  if (!dialect.cacheControl && messages.some(asksForCache)) lost.push('messages[].content[].cache_control');
+  const carried = dialect.reasoningBudget === true || dialect.coverage.request.reasoning === 'ignored';
+  if (reasoning?.max_tokens != null && !carried) lost.push('reasoning.max_tokens');
+  return lost;
 }

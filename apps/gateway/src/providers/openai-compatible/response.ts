@@ -1,46 +1,55 @@
 import type { ChatAnswer, ChatChoice, SpokenAnswer, ToolCall } from '@parley/types';
-import type { AdapterCall, Translated } from '../adapter.ts';
-import { failure } from '../failure.ts';
+import type { AdapterCall, ProviderAnswer, Translated } from '../adapter.ts';
+import { type Failure, failure } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
 import { settleFinishReason } from '../settle-finish-reason.ts';
-import { explainErrorInside } from './error.ts';
-import { finishReasonOf } from './finish-reason.ts';
-import { readAnnotations, readImages, readLogprobs, readReasoning, readReasoningDetails } from './message.ts';
-import { readUsage } from './usage.ts';
+import { Annotations, readCitations } from './citations.ts';
+import { explainErrorInside, isError } from './error.ts';
+import { faultOf, finishReasonOf } from './finish-reason.ts';
+import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
+import { readToolCalls } from './tool-call.ts';
+import { readUsageOf } from './usage.ts';
+
+const failed = (reason: Failure): Translated => ({ ok: false, failure: reason });
 
 /** Translates a whole answer. An error inside a 200 is a failure, and so is an answer with nothing in it. */
 export function readResponse(body: unknown, { provider, model }: AdapterCall): Translated {
-  if (!isObject(body)) return { ok: false, failure: failure('upstream_invalid_response', 200) };
-  if (isObject(body['error'])) return { ok: false, failure: explainErrorInside(body) };
+  if (!isObject(body)) return failed(failure('upstream_invalid_response', 200));
+  if (isError(body)) return failed(explainErrorInside(body));
   const choices = arrayOf(body['choices']).filter(isObject);
-  const usage = readUsage(body['usage']);
-  if (choices.length === 0) return { ok: false, failure: failure('upstream_empty_response', 200) };
-  const answer = {
+  if (choices.length === 0) return failed(failure('upstream_empty_response', 200));
+  const fault = choices.map(faultOf).find((found) => found !== null);
+  if (fault) return failed(fault);
+  const answer: ProviderAnswer = {
     id: stringOf(body['id']) ?? '',
     object: 'chat.completion',
     created: countOf(body['created']) ?? 0,
     model: `${provider}/${model.id}`,
-    choices: choices.map((choice, index) => readChoice(choice, index, stringOf(body['id']) ?? '')),
-    usage,
+    choices: choices.map((choice, index) => readChoice(choice, index, body)),
+    usage: readUsageOf(body),
     ...(typeof body['service_tier'] === 'string' ? { service_tier: body['service_tier'] } : {}),
     ...(typeof body['system_fingerprint'] === 'string'
       ? { system_fingerprint: body['system_fingerprint'] }
       : {}),
-  } as const;
-  return { ok: true, answer: { ...answer, choices: [...answer.choices] } };
+  };
+  return { ok: true, answer };
 }
 
-function readChoice(wire: JsonObject, position: number, answerId: string): ChatChoice {
+function readChoice(wire: JsonObject, position: number, body: JsonObject): ChatChoice {
   const message = objectOf(wire['message']);
-  const calls = readToolCalls(message['tool_calls'], answerId);
+  const calls = toolCallsOf(message, stringOf(body['id']) ?? '');
   const reason = finishReasonOf(stringOf(wire['finish_reason']) ?? 'stop');
+  const { content, reasoning } = readText(message);
   const images = readImages(message['images']);
-  const annotations = readAnnotations(message['annotations']);
   const details = readReasoningDetails(message['reasoning_details']);
-  const reasoning = readReasoning(message);
+  const once = new Annotations();
+  const annotations = [
+    ...once.placed(readAnnotations(message['annotations'])),
+    ...once.unplaced(position === 0 ? readCitations(body) : []),
+  ];
   const answer: ChatAnswer = {
     role: 'assistant',
-    content: stringOf(message['content']),
+    content,
     refusal: stringOf(message['refusal']),
     ...(reasoning === null ? {} : { reasoning }),
     ...(details.length === 0 ? {} : { reasoning_details: details }),
@@ -57,22 +66,18 @@ function readChoice(wire: JsonObject, position: number, answerId: string): ChatC
   };
 }
 
-const readToolCalls = (wire: unknown, answerId: string): ToolCall[] =>
-  arrayOf(wire).flatMap((call, index): ToolCall[] => {
-    const definition = objectOf(objectOf(call)['function']);
-    const name = stringOf(definition['name']);
-    if (!name) return [];
-    return [
-      {
-        id: stringOf(objectOf(call)['id']) || `call_${answerId}_${index}`,
-        type: 'function',
-        function: { name, arguments: argumentsOf(definition['arguments']) },
-      },
-    ];
-  });
-
-// Some servers send the arguments as an object.
-const argumentsOf = (wire: unknown): string => stringOf(wire) ?? (isObject(wire) ? JSON.stringify(wire) : '');
+const toolCallsOf = (message: JsonObject, answerId: string): ToolCall[] =>
+  readToolCalls(message).flatMap(({ id, name, arguments: input }, index): ToolCall[] =>
+    name
+      ? [
+          {
+            id: id || `call_${answerId}_${index}`,
+            type: 'function',
+            function: { name, arguments: input ?? '' },
+          },
+        ]
+      : [],
+  );
 
 const readAudio = (wire: JsonObject): SpokenAnswer => ({
   id: stringOf(wire['id']) ?? '',

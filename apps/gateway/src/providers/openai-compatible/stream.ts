@@ -1,15 +1,28 @@
+import type { Annotation } from '@parley/types';
 import type { SseEvent } from '../../sse/parse.ts';
 import type { AdapterCall, StreamTranslator } from '../adapter.ts';
 import type { ChunkWriter } from '../chunk-writer.ts';
 import { type Failure, failure } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, parseJson, stringOf } from '../json.ts';
-import { explainErrorInside } from './error.ts';
-import { finishReasonOf } from './finish-reason.ts';
-import { readAnnotations, readImages, readLogprobs, readReasoning, readReasoningDetails } from './message.ts';
-import { readUsage } from './usage.ts';
+import { Annotations, readCitations } from './citations.ts';
+import { explainErrorInside, isError } from './error.ts';
+import { faultOf, finishReasonOf } from './finish-reason.ts';
+import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
+import { readToolCalls, ToolCallKeys } from './tool-call.ts';
+import { readUsageOf } from './usage.ts';
+
+/** What is known of the stream so far. */
+type Progress = {
+  writer: ChunkWriter;
+  keys: ToolCallKeys;
+  once: Annotations;
+  /** The sources beside the choices. Perplexity repeats them in every chunk; they go out with the end of the text. */
+  citations: Annotation[];
+};
 
 /** Translates OpenAI's chunks. What comes after `[DONE]` is not read. */
 export function createTranslator(_call: AdapterCall, writer: ChunkWriter): StreamTranslator {
+  const progress: Progress = { writer, keys: new ToolCallKeys(), once: new Annotations(), citations: [] };
   let done = false;
   return {
     push({ data }: SseEvent): Failure | null {
@@ -20,11 +33,17 @@ export function createTranslator(_call: AdapterCall, writer: ChunkWriter): Strea
       }
       const chunk = parseJson(data);
       if (!isObject(chunk)) return failure('upstream_invalid_response', 200);
-      if (isObject(chunk['error'])) return explainErrorInside(chunk);
+      if (isError(chunk)) return explainErrorInside(chunk);
       writer.begin(headerOf(chunk));
-      for (const choice of arrayOf(chunk['choices'])) if (isObject(choice)) writeChoice(choice, writer);
       // Usage is cumulative where it comes more than once: the last one counts, and they are never added.
-      writer.usage = readUsage(chunk['usage']) ?? writer.usage;
+      writer.usage = readUsageOf(chunk) ?? writer.usage;
+      const citations = readCitations(chunk);
+      if (citations.length > 0) progress.citations = citations;
+      for (const choice of arrayOf(chunk['choices']).filter(isObject)) {
+        const fault = faultOf(choice);
+        if (fault !== null) return fault;
+        writeChoice(choice, progress);
+      }
       return null;
     },
   };
@@ -43,15 +62,18 @@ function headerOf(chunk: JsonObject) {
   };
 }
 
-function writeChoice(wire: JsonObject, writer: ChunkWriter): void {
+function writeChoice(wire: JsonObject, { writer, keys, once, citations }: Progress): void {
   const index = countOf(wire['index']) ?? 0;
+  const finish = stringOf(wire['finish_reason']);
   const delta = objectOf(wire['delta']);
-  const content = stringOf(delta['content']);
-  const reasoning = readReasoning(delta);
+  const { content, reasoning } = readText(delta);
   const refusal = stringOf(delta['refusal']);
   const images = readImages(delta['images']);
-  const annotations = readAnnotations(delta['annotations']);
   const details = readReasoningDetails(delta['reasoning_details']);
+  const annotations = [
+    ...once.placed(readAnnotations(delta['annotations'])),
+    ...once.unplaced(finish && index === 0 ? citations : []),
+  ];
   const logprobs = isObject(wire['logprobs']) ? readLogprobs(wire['logprobs']) : undefined;
   const news = {
     ...(content ? { content } : {}),
@@ -63,17 +85,6 @@ function writeChoice(wire: JsonObject, writer: ChunkWriter): void {
     ...(isObject(delta['audio']) ? { audio: delta['audio'] } : {}),
   };
   if (Object.keys(news).length > 0 || logprobs !== undefined) writer.delta(index, news, logprobs);
-  for (const call of arrayOf(delta['tool_calls'])) writeToolCall(index, objectOf(call), writer);
-  const finish = stringOf(wire['finish_reason']);
+  for (const call of readToolCalls(delta)) writer.toolCall(index, keys.keyed(index, call));
   if (finish) writer.finish(index, finishReasonOf(finish));
-}
-
-function writeToolCall(index: number, wire: JsonObject, writer: ChunkWriter): void {
-  const definition = objectOf(wire['function']);
-  writer.toolCall(index, {
-    key: countOf(wire['index']),
-    id: stringOf(wire['id']),
-    name: stringOf(definition['name']),
-    arguments: stringOf(definition['arguments']),
-  });
 }

@@ -1,8 +1,11 @@
 // https://platform.openai.com/docs/api-reference/chat/create
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { coverage } from '../openai-compatible/coverage.ts';
+import type { Dialect } from '../openai-compatible/dialect.ts';
+import { reasoningModels } from './reasoning-models.ts';
 
-export const openai = openaiCompatibleAdapter({
+/** OpenAI's own chat wire, the one that others speak. */
+export const chatDialect: Dialect = {
   id: 'openai',
   coverage: {
     request: {
@@ -24,4 +27,9 @@ export const openai = openaiCompatibleAdapter({
   maxTokensField: 'max_completion_tokens',
   developerRole: true,
   allowedTools: true,
-});
+};
+
+export const openai = openaiCompatibleAdapter({ ...chatDialect, ...reasoningModels });
+
+/** The wire without the ways of OpenAI's models: what the simulator speaks. */
+export const openaiChat = openaiCompatibleAdapter({ ...chatDialect, id: 'openai-chat' });

@@ -1,0 +1,28 @@
+// https://docs.fireworks.ai/api-reference/post-chatcompletions
+
+import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
+import { chatCoverage, reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
+import { effortOf } from '../reasoning-request.ts';
+
+export const fireworks = openaiCompatibleAdapter({
+  id: 'fireworks',
+  coverage: chatCoverage({
+    request: {
+      top_k: 'forwarded',
+      min_p: 'forwarded',
+      repetition_penalty: 'forwarded',
+      prompt_cache_key: 'forwarded',
+    },
+    message: reasoningGoesBack,
+  }),
+  maxTokensField: 'max_tokens',
+  developerRole: false,
+  allowedTools: false,
+  reasoningBudget: true,
+  reasoningBack: { as: 'reasoning_content', on: 'tool_calls' },
+  // An effort that is a number is a budget.
+  reasoning({ request }) {
+    const effort = request.reasoning?.max_tokens ?? effortOf(request);
+    return effort === null ? {} : { reasoning_effort: effort };
+  },
+});

@@ -1,0 +1,19 @@
+// https://docs.api.nvidia.com/nim/reference/llm-apis
+import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
+import { chatCoverage } from '../openai-compatible/chat-coverage.ts';
+import { templateReasoning } from '../openai-compatible/template-reasoning.ts';
+
+export const nvidia = openaiCompatibleAdapter({
+  id: 'nvidia',
+  coverage: chatCoverage({
+    request: {
+      top_k: 'forwarded',
+      min_p: 'forwarded',
+      repetition_penalty: 'forwarded',
+    },
+  }),
+  maxTokensField: 'max_tokens',
+  developerRole: false,
+  allowedTools: false,
+  reasoning: templateReasoning,
+});

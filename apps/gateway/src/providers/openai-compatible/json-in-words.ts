@@ -1,0 +1,36 @@
+import type { ResponseFormat } from '@parley/types';
+import { objectOf } from '../json.ts';
+import type { Dialect, Wire } from './dialect.ts';
+
+/** Asks for JSON in words, where the provider has no field for it. What it has a field for stays. */
+export function writeJsonInWords(body: Wire, format: ResponseFormat, { jsonInWords }: Dialect): Wire {
+  if (jsonInWords === undefined || !format) return body;
+  const messages = Array.isArray(body['messages']) ? body['messages'] : [];
+  if (format.type === 'json_object') {
+    if (jsonInWords === 'schema') return { ...body, response_format: format };
+    return { ...body, messages: instruct(messages, 'Answer with one JSON object and with nothing else.') };
+  }
+  if (format.type === 'text' || jsonInWords === 'object') return body;
+  const { description, schema } = format.json_schema;
+  const sentences = [
+    'Answer with one JSON value that is valid against this JSON Schema, and with nothing else.',
+    ...(description ? [`It is: ${description}`] : []),
+    JSON.stringify(schema ?? {}),
+  ];
+  return {
+    ...body,
+    messages: instruct(messages, sentences.join('\n')),
+    ...(jsonInWords === 'schema' ? { response_format: { type: 'json_object' } } : {}),
+  };
+}
+
+// Not every server takes a second system message, so what is there is added to.
+function instruct(messages: unknown[], text: string): unknown[] {
+  const [first, ...rest] = messages;
+  const { role, content } = objectOf(first);
+  if (role !== 'system' && role !== 'developer') return [{ role: 'system', content: text }, ...messages];
+  const longer = Array.isArray(content)
+    ? [...content, { type: 'text', text }]
+    : `${String(content)}\n\n${text}`;
+  return [{ ...objectOf(first), content: longer }, ...rest];
+}

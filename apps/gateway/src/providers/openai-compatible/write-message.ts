@@ -1,0 +1,62 @@
+import type { AssistantMessage, ChatMessage } from '@parley/types';
+import type { Dialect, Wire } from './dialect.ts';
+
+/** A message as the dialect has it: the fields its coverage table forwards, and reasoning where it is wanted back. */
+export function writeMessage(message: ChatMessage, dialect: Dialect): Wire {
+  const supportOf: { [field: string]: string | undefined } = dialect.coverage.message;
+  const wire: Wire = {
+    role: message.role === 'developer' && !dialect.developerRole ? 'system' : message.role,
+  };
+  for (const [field, value] of Object.entries(message)) {
+    if (supportOf[field] !== 'forwarded') continue;
+    if (value !== null || field === 'content') wire[field] = value;
+  }
+  if (Array.isArray(wire['content']) && !dialect.cacheControl)
+    wire['content'] = wire['content'].map(withoutCacheControl);
+  return message.role === 'assistant' ? { ...wire, ...writeReasoning(message, wire, dialect) } : wire;
+}
+
+/** Whether a message asks for something to be cached. */
+export const asksForCache = ({ content }: ChatMessage): boolean =>
+  Array.isArray(content) && content.some((part) => 'cache_control' in part && part.cache_control !== null);
+
+function withoutCacheControl(part: Wire): Wire {
+  const { cache_control: _cached, ...rest } = part;
+  return rest;
+}
+
+function writeReasoning(message: AssistantMessage, { content }: Wire, { reasoningBack }: Dialect): Wire {
+  if (reasoningBack === undefined) return {};
+  if (reasoningBack.on === 'tool_calls' && !message.tool_calls?.length) return {};
+  const details = message.reasoning_details ?? [];
+  if (reasoningBack.as === 'reasoning_details' && details.length > 0) return { reasoning_details: details };
+  const text = reasoningTextOf(message);
+  if (text === '') return {};
+  switch (reasoningBack.as) {
+    case 'reasoning_details':
+      return { reasoning_details: [{ type: 'reasoning.text', text }] };
+    case 'thinking_parts': {
+      const parts = typeof content === 'string' && content !== '' ? [{ type: 'text', text: content }] : [];
+      return {
+        content: [
+          { type: 'thinking', thinking: [{ type: 'text', text }] },
+          ...(Array.isArray(content) ? content : parts),
+        ],
+      };
+    }
+    default:
+      return { [reasoningBack.as]: text };
+  }
+}
+
+function reasoningTextOf({
+  reasoning,
+  reasoning_content: content,
+  reasoning_details: details,
+}: AssistantMessage): string {
+  const inDetails = (details ?? []).map((detail) => {
+    if (detail.type === 'reasoning.text') return detail.text ?? '';
+    return detail.type === 'reasoning.summary' ? (detail.summary ?? '') : '';
+  });
+  return reasoning ?? content ?? inDetails.join('');
+}

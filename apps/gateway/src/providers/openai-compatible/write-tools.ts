@@ -1,0 +1,56 @@
+import type { FunctionTool, ToolChoice } from '@parley/types';
+import type { AdapterCall } from '../adapter.ts';
+import type { Dialect, Wire } from './dialect.ts';
+
+/** The function tools and how to choose among them, and what of that can't be said. */
+export function writeTools(call: AdapterCall, dialect: Dialect): { fields: Wire; ignored: string[] } {
+  const { tools, tool_choice: choice = null, parallel_tool_calls: parallel } = call.request;
+  const functions = (tools ?? []).filter((tool): tool is FunctionTool => tool.type === 'function');
+  if (functions.length === 0) return { fields: {}, ignored: [] };
+  if (dialect.functionTools === false) return { fields: {}, ignored: ['tools'] };
+  const { coverage, cacheControl = false } = dialect;
+  const { allowed, wire, ignored } = writeChoice(functions, choice, call, dialect);
+  const cached = !cacheControl && allowed.some((tool) => tool.cache_control);
+  return {
+    fields: {
+      tools: allowed.map((tool) => writeTool(tool, cacheControl)),
+      ...(wire === null ? {} : { tool_choice: wire }),
+      ...(parallel == null || coverage.request.parallel_tool_calls !== 'forwarded'
+        ? {}
+        : { parallel_tool_calls: parallel }),
+    },
+    ignored: [...ignored, ...(cached ? ['tools[].cache_control'] : [])],
+  };
+}
+
+type Chosen = { allowed: FunctionTool[]; wire: unknown; ignored: string[] };
+
+function writeChoice(
+  functions: FunctionTool[],
+  choice: ToolChoice,
+  call: AdapterCall,
+  dialect: Dialect,
+): Chosen {
+  const asked = { allowed: functions, wire: choice, ignored: [] };
+  if (choice === null || dialect.coverage.request.tool_choice === 'ignored') return { ...asked, wire: null };
+  if (typeof choice === 'object' && choice.type === 'web_search') return { ...asked, wire: null };
+  if (typeof choice === 'object' && choice.type === 'allowed_tools') {
+    if (dialect.allowedTools) return asked;
+    const names = new Set(choice.allowed_tools.tools.map((tool) => tool.function.name));
+    const allowed = functions.filter((tool) => names.has(tool.function.name));
+    return writeChoice(allowed, choice.allowed_tools.mode, call, dialect);
+  }
+  if (choice === 'auto' || choice === 'none') return asked;
+  if (dialect.forcesTools?.(call) === false) return { ...asked, wire: 'auto', ignored: ['tool_choice'] };
+  return choice === 'required' ? { ...asked, wire: dialect.requiredChoice ?? 'required' } : asked;
+}
+
+// Absent and null mean the same to us and not to every server.
+const writeTool = (
+  { type, function: definition, cache_control: cached }: FunctionTool,
+  keepsCacheControl: boolean,
+): Wire => ({
+  type,
+  function: Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null)),
+  ...(cached && keepsCacheControl ? { cache_control: cached } : {}),
+});
