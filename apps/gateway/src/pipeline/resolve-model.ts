@@ -8,17 +8,21 @@ export type NamedModel =
   | { kind: 'pinned'; name: string; provider: string; listings: [Listing] }
   | { kind: 'bare'; name: string; provider: null; listings: Listing[] };
 
-/** Splits at the first slash: the rest may hold more of them. A prefix that is no provider makes the name a bare one. */
+/**
+ * Splits at the first slash: the rest may hold more of them. A prefix that is no provider makes the name a bare one.
+ * `param` is where in the request the name stood.
+ */
 export function resolveModel(
   name: string,
   { catalog, providers }: Pick<Deps, 'catalog' | 'providers'>,
+  param = 'model',
 ): NamedModel {
   if (name === 'auto') return { kind: 'auto', name, provider: null, listings: catalog.listings };
   const slash = name.indexOf('/');
   const provider = name.slice(0, Math.max(slash, 0));
   if (providers.has(provider)) {
     const rest = name.slice(slash + 1);
-    if (rest === '') throw notFound(name, catalog);
+    if (rest === '') throw notFound({ name, param }, catalog);
     return {
       kind: 'pinned',
       name,
@@ -27,9 +31,9 @@ export function resolveModel(
     };
   }
   const listings = catalog.named(name);
-  if (listings.length === 0) throw notFound(name, catalog);
+  if (listings.length === 0) throw notFound({ name, param }, catalog);
   return { kind: 'bare', name, provider: null, listings };
 }
 
-const notFound = (model: string, catalog: Catalog) =>
-  gatewayError('model_not_found', { model, near: catalog.nearest(model) }, { param: 'model' });
+const notFound = ({ name, param }: { name: string; param: string }, catalog: Catalog) =>
+  gatewayError('model_not_found', { model: name, near: catalog.nearest(name) }, { param });

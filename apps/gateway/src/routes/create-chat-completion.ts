@@ -26,7 +26,9 @@ export const createChatCompletion =
     const { fallback, labels } = readOptions(incoming.headers);
     const request = validate(await readJson(incoming.raw, deps.config.limits));
     const named = resolveModel(request.model, deps);
-    const others = (request.models ?? []).map((model) => resolveModel(model, deps));
+    const others = (request.models ?? []).map((model, index) =>
+      resolveModel(model, deps, `models[${index}]`),
+    );
     const targets = chooseRoutes({ request, named: [named, ...others], fallback }, deps);
 
     const record = openRecord({ requestId, keyId, request, labels }, deps);
