@@ -8,6 +8,7 @@ import { cerebras } from './cerebras/index.ts';
 import { deepinfra } from './deepinfra/index.ts';
 import { deepseek } from './deepseek/index.ts';
 import { fireworks } from './fireworks/index.ts';
+import { google } from './google/index.ts';
 import { groq } from './groq/index.ts';
 import { huggingface } from './huggingface/index.ts';
 import { minimax } from './minimax/index.ts';
@@ -61,6 +62,11 @@ export const knownProviders: Record<string, KnownProvider> = {
     adapter: fireworks,
     baseUrl: 'https://api.fireworks.ai/inference/v1',
     keys: ['FIREWORKS_API_KEY'],
+  },
+  google: {
+    adapter: google,
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
+    keys: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
   },
   groq: { adapter: groq, baseUrl: 'https://api.groq.com/openai/v1', keys: ['GROQ_API_KEY'] },
   huggingface: {

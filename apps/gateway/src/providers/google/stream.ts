@@ -1,0 +1,95 @@
+import type { ChunkDelta } from '@parley/types';
+import type { SseEvent } from '../../sse/parse.ts';
+import type { AdapterCall, StreamTranslator } from '../adapter.ts';
+import type { ChunkWriter } from '../chunk-writer.ts';
+import { type Failure, failure } from '../failure.ts';
+import { arrayOf, countOf, isObject, type JsonObject, objectOf, parseJson, stringOf } from '../json.ts';
+import { errorIn, explainErrorInside } from './error.ts';
+import { finishReasonOf } from './finish-reason.ts';
+import { addGrounding, annotationsOf, type Grounding, searchesOf, ungrounded } from './grounding.ts';
+import { readLogprobs } from './logprobs.ts';
+import { createPartReader, type PartReader, type Piece } from './read-parts.ts';
+import { isBlocked } from './response.ts';
+import { readUsage } from './usage.ts';
+
+type Choice = { reader: PartReader; grounding: Grounding };
+
+/** Translates the events of `streamGenerateContent?alt=sse`. There is no last event: each candidate's finish reason is the end. */
+export function createTranslator({ request }: AdapterCall, writer: ChunkWriter): StreamTranslator {
+  const choices = new Map<number, Choice>();
+  // Every choice that was asked for is opened, or a stream cut between two of them would look whole.
+  const asked = request.n ?? 1;
+  for (let index = 0; index < asked; index++) writer.delta(index, {});
+
+  function choiceOf(index: number): Choice {
+    const known = choices.get(index);
+    if (known !== undefined) return known;
+    const choice = { reader: createPartReader(writer.header.id, index), grounding: ungrounded() };
+    choices.set(index, choice);
+    return choice;
+  }
+
+  function push({ data }: SseEvent): Failure | null {
+    const event = parseJson(data);
+    const error = errorIn(event);
+    if (error !== null) return explainErrorInside(error);
+    if (!isObject(event)) return failure('upstream_invalid_response', 200);
+    writer.begin(headerOf(event));
+    for (const candidate of arrayOf(event['candidates']).filter(isObject)) {
+      const index = countOf(candidate['index']) ?? 0;
+      if (!writeCandidate(candidate, index, choiceOf(index), writer))
+        return failure('upstream_invalid_response', 200);
+    }
+    if (isBlocked(event)) for (let index = 0; index < asked; index++) writer.finish(index, 'content_filter');
+    let searches = 0;
+    for (const { grounding } of choices.values()) searches += searchesOf(grounding);
+    // The counts grow from event to event: the last one counts, and they are never added.
+    writer.usage = readUsage(event['usageMetadata'], searches) ?? writer.usage;
+    return null;
+  }
+
+  return { push };
+}
+
+function headerOf(event: JsonObject) {
+  const id = stringOf(event['responseId']) ?? '';
+  const tier = stringOf(objectOf(event['usageMetadata'])['serviceTier']);
+  return { ...(id === '' ? {} : { id }), ...(tier === null ? {} : { service_tier: tier }) };
+}
+
+/** Whether what came is an answer. */
+function writeCandidate(
+  wire: JsonObject,
+  index: number,
+  { reader, grounding }: Choice,
+  writer: ChunkWriter,
+): boolean {
+  for (const part of arrayOf(objectOf(wire['content'])['parts']).filter(isObject)) {
+    writePiece(reader.read(part), index, writer);
+  }
+  const logprobs = readLogprobs(wire['logprobsResult']);
+  if (logprobs !== null) writer.delta(index, {}, logprobs);
+  addGrounding(grounding, wire['groundingMetadata']);
+  const finish = stringOf(wire['finishReason']);
+  if (finish === null) return true;
+  const reason = finishReasonOf(finish);
+  if (reason === null) return false;
+  const annotations = annotationsOf(grounding, reader.content);
+  if (annotations.length > 0) writer.delta(index, { annotations });
+  writer.finish(index, reason);
+  return true;
+}
+
+function writePiece(piece: Piece, index: number, writer: ChunkWriter): void {
+  const delta: ChunkDelta = {
+    ...(piece.content === undefined ? {} : { content: piece.content }),
+    ...(piece.reasoning === undefined ? {} : { reasoning: piece.reasoning }),
+    ...(piece.detail === undefined ? {} : { reasoning_details: [piece.detail] }),
+    ...(piece.image === undefined ? {} : { images: [piece.image] }),
+    ...(piece.audio === undefined ? {} : { audio: { id: writer.header.id, data: piece.audio } }),
+  };
+  if (Object.keys(delta).length > 0) writer.delta(index, delta);
+  if (piece.call === undefined) return;
+  const { id, function: called } = piece.call;
+  writer.toolCall(index, { key: null, id, name: called.name, arguments: called.arguments });
+}
