@@ -13,7 +13,7 @@ const published = [
 const checks: [name: string, command: string][] = [
   [
     'generated code is fresh',
-    'turbo run generate --force --output-logs=errors-only && git diff --exit-code --stat -- openapi/generated packages/types/src/generated',
+    'turbo run generate --force --output-logs=errors-only && git diff --exit-code --stat -- openapi/generated packages/types/src/generated apps/gateway/generated',
   ],
   ['the contract is linted', 'npm run --silent lint -w openapi'],
   ['every example is valid', 'node --conditions=@parley/source scripts/check-examples.ts'],

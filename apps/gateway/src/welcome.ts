@@ -15,7 +15,7 @@ export function welcome({ url, providers, simulated }: Gateway, { key, file, isN
     ...(simulated
       ? [
           '  No provider has a key, so the simulator answers: real bytes, fake words, no cost.',
-          '  Set OPENAI_API_KEY, or add a provider to parley.config.json, and it leaves.',
+          "  Set a provider's key (OPENAI_API_KEY, ANTHROPIC_API_KEY, …) or write parley.config.json, and it leaves.",
           '',
         ]
       : []),
