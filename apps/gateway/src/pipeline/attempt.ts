@@ -89,6 +89,7 @@ async function openStream(
     ...header,
     model: listingId({ provider: call.provider, model: call.model }),
     hidesReasoning: hidesReasoning(call.request),
+    choices: call.request.n ?? 1,
   });
   const rest = readStream(response.body, { translator: adapter.stream(call, writer), writer, limits });
   const first: ChatChunk[] = [];

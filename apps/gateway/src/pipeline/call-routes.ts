@@ -132,7 +132,7 @@ export async function* batchesOf(
     while (true) {
       const step = await rest.next();
       if (!step.done) {
-        yield step.value;
+        if (step.value.length > 0) yield step.value;
         continue;
       }
       // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.

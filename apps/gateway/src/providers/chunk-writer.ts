@@ -3,7 +3,11 @@ import { settleFinishReason } from './settle-finish-reason.ts';
 import { ToolCallWriter, type ToolFragment } from './tool-call-writer.ts';
 
 export type ChunkHeader = { id: string; created: number; model: string };
-export type ChunkWriterOptions = ChunkHeader & { hidesReasoning: boolean };
+export type ChunkWriterOptions = ChunkHeader & {
+  hidesReasoning: boolean;
+  /** How many choices were asked for: 1 if left out. */
+  choices?: number;
+};
 
 type Choice = { finish: FinishReason | null; began: boolean; tools: ToolCallWriter };
 
@@ -15,18 +19,23 @@ export class ChunkWriter {
   usage: Usage | null = null;
   /** Whether something came that commits the gateway to this answer: text, reasoning, a tool call. */
   committed = false;
+  /** Grows with everything that the answer gains, shown or hidden. */
+  progress = 0;
   /** All text that was generated, for the estimate when the provider sends no usage. */
   readonly text: string[] = [];
   readonly #header: ChunkHeader;
   readonly #hidesReasoning: boolean;
+  readonly #wanted: number;
   readonly #choices = new Map<number, Choice>();
   #extra: Pick<ChatChunk, 'service_tier' | 'system_fingerprint'> = {};
   #pending: ChatChunk[] = [];
   #began = false;
+  #ended = false;
 
-  constructor({ hidesReasoning, ...header }: ChunkWriterOptions) {
+  constructor({ hidesReasoning, choices = 1, ...header }: ChunkWriterOptions) {
     this.#header = header;
     this.#hidesReasoning = hidesReasoning;
+    this.#wanted = choices;
   }
 
   /** Takes over what the provider says of the whole stream. Only before the first chunk: these never change after. */
@@ -45,9 +54,19 @@ export class ChunkWriter {
     return this.#header;
   }
 
-  /** Whether every choice that began has its finish reason. */
+  /** Notes that the provider's own last event came. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  /** Whether the provider's own last event came: nothing that follows belongs to the answer. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether the answer is whole: every choice has its finish reason. One that has not begun may be still to come. */
   get finished(): boolean {
-    if (this.#choices.size === 0) return false;
+    if (this.#choices.size === 0 || (this.#choices.size < this.#wanted && !this.#ended)) return false;
     for (const choice of this.#choices.values()) if (choice.finish === null) return false;
     return true;
   }
@@ -66,6 +85,7 @@ export class ChunkWriter {
   ): void {
     const choice = this.#choice(index);
     if (choice.finish !== null) return;
+    this.progress++;
     if (delta.content) this.text.push(delta.content);
     if (delta.reasoning) this.text.push(delta.reasoning);
     // Hidden reasoning commits too: it is paid for, and asking elsewhere would pay twice.
@@ -81,6 +101,7 @@ export class ChunkWriter {
   toolCall(index: number, fragment: ToolFragment): void {
     const choice = this.#choice(index);
     if (choice.finish !== null) return;
+    this.progress++;
     const piece = choice.tools.push(fragment);
     if (piece === null) return;
     this.text.push(piece.function?.name ?? '', piece.function?.arguments ?? '');
@@ -91,6 +112,7 @@ export class ChunkWriter {
   finish(index: number, reason: FinishReason): void {
     const choice = this.#choice(index);
     if (choice.finish !== null) return;
+    this.progress++;
     choice.finish = settleFinishReason(reason, choice.tools.count > 0);
     this.#emit(index, choice, {}, choice.finish);
   }

@@ -10,9 +10,13 @@ export type StreamLimits = { firstTokenMs: number; idleMs: number; maxEventBytes
 /** Thrown into the body when no token comes for too long. */
 class Stalled extends Error {}
 
+// How long the connection may take to end after the provider's last event, so that it can be used again.
+const lingerMs = 250;
+
 /**
  * Reads a provider's stream: gives the chunks of one network read at a time, and at the end what went wrong, or `null`.
  * The end of the bytes is not the end of the answer: that is a finish reason, or the provider's own last event.
+ * A read without chunks is given too when it brought hidden reasoning.
  */
 export async function* readStream(
   body: Readable,
@@ -22,9 +26,11 @@ export async function* readStream(
   // Pings of the provider keep a connection alive and are no progress: only chunks push the deadline back.
   const stall = () => body.destroy(new Stalled());
   let timer = setTimeout(stall, limits.firstTokenMs);
+  let seen = writer.progress;
+  let lingers = false;
   try {
     for await (const bytes of body) {
-      for (const event of parse(bytes)) {
+      for (const event of lingers ? [] : parse(bytes)) {
         const problem = translator.push(event);
         if (problem === null) continue;
         const rest = writer.take();
@@ -32,14 +38,21 @@ export async function* readStream(
         if (rest.length > 0) yield rest;
         return problem;
       }
-      const chunks = writer.take();
-      if (chunks.length === 0) continue;
-      // A slow reader is no fault of the provider's: the clock stands still while the chunks are taken.
+      if (writer.progress !== seen) {
+        seen = writer.progress;
+        // A slow reader is no fault of the provider's: the clock stands still while the chunks are taken.
+        clearTimeout(timer);
+        yield writer.take();
+        timer = setTimeout(stall, limits.idleMs);
+      }
+      if (lingers || !writer.ended) continue;
+      lingers = true;
       clearTimeout(timer);
-      yield chunks;
-      timer = setTimeout(stall, limits.idleMs);
+      timer = setTimeout(stall, lingerMs);
     }
   } catch (thrown) {
+    // What breaks after the end of the answer takes nothing from it.
+    if (writer.finished) return null;
     if (thrown instanceof Stalled)
       return failure(writer.committed ? 'upstream_stream_stalled' : 'upstream_timeout', 200, thrown);
     if (thrown instanceof EventTooLarge) return failure('upstream_event_too_large', 200, thrown);

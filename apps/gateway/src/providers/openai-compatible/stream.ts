@@ -23,14 +23,10 @@ type Progress = {
 /** Translates OpenAI's chunks. What comes after `[DONE]` is not read. */
 export function createTranslator(_call: AdapterCall, writer: ChunkWriter): StreamTranslator {
   const progress: Progress = { writer, keys: new ToolCallKeys(), once: new Annotations(), citations: [] };
-  let done = false;
   return {
     push({ data }: SseEvent): Failure | null {
-      if (done) return null;
-      if (data === '[DONE]') {
-        done = true;
-        return null;
-      }
+      if (data === '[DONE]') writer.end();
+      if (writer.ended) return null;
       const chunk = parseJson(data);
       if (!isObject(chunk)) return failure('upstream_invalid_response', 200);
       if (isError(chunk)) return explainErrorInside(chunk);
