@@ -1,4 +1,5 @@
 import type { ToolCallDelta } from '@parley/types';
+import { parseJson } from './json.ts';
 
 /** A piece of a tool call as a provider sends it. `key` tells the calls of one answer apart, where there is one. */
 export type ToolFragment = {
@@ -8,12 +9,20 @@ export type ToolFragment = {
   arguments: string | null;
 };
 
-type Call = { index: number; id: string; began: boolean; held: string };
+type Call = {
+  index: number;
+  /** The provider's id; empty while it has given none. */
+  id: string;
+  /** Empty until the call began: a call without a name can't. */
+  name: string;
+  arguments: string;
+};
 
 /** Numbers the tool calls of one choice from 0, and sends id, type and name once, with the first piece (S4, S5). */
 export class ToolCallWriter {
   readonly #makeId: (index: number) => string;
   readonly #byKey = new Map<string | number, Call>();
+  readonly #byId = new Map<string, Call>();
   #last: Call | null = null;
   #count = 0;
 
@@ -29,34 +38,40 @@ export class ToolCallWriter {
   /** The piece to send, or `null` while there is nothing to say: a call without a name can't begin. */
   push(fragment: ToolFragment): ToolCallDelta | null {
     const call = this.#callOf(fragment);
-    if (call.began) {
-      return fragment.arguments ? { index: call.index, function: { arguments: fragment.arguments } } : null;
-    }
-    call.held += fragment.arguments ?? '';
-    if (!fragment.name) return null;
-    call.began = true;
+    const { arguments: piece, name } = fragment;
+    call.arguments += piece ?? '';
+    if (call.name !== '') return piece ? { index: call.index, function: { arguments: piece } } : null;
+    if (!name) return null;
+    call.name = name;
     call.index = this.#count++;
-    if (call.id === '') call.id = this.#makeId(call.index);
     return {
       index: call.index,
-      id: call.id,
+      id: call.id === '' ? this.#makeId(call.index) : call.id,
       type: 'function',
-      function: { name: fragment.name, arguments: call.held },
+      function: { name, arguments: call.arguments },
     };
   }
 
-  // Without a key, an id that is new begins a call and anything else goes on with the last one.
-  // A key whose id changes is a provider that numbers every call 0.
-  #callOf({ key, id }: ToolFragment): Call {
+  // An id that came before says which call it is. Else the key does, and without one it is the last call.
+  #callOf(fragment: ToolFragment): Call {
+    const { key, id } = fragment;
     const known = key === null ? this.#last : (this.#byKey.get(key) ?? null);
-    if (known !== null && (!id || known.id === '' || known.id === id)) {
-      if (id) known.id = id;
-      this.#last = known;
-      return known;
+    let call = id ? this.#byId.get(id) : undefined;
+    if (call === undefined && known !== null && !beginsAnother(known, fragment)) call = known;
+    call ??= { index: -1, id: '', name: '', arguments: '' };
+    if (id) {
+      call.id ||= id;
+      this.#byId.set(id, call);
     }
-    const call: Call = { index: -1, id: id ?? '', began: false, held: '' };
     if (key !== null) this.#byKey.set(key, call);
     this.#last = call;
     return call;
   }
+}
+
+// Some providers number every call 0, some leave numbers out, some ids as well, and some repeat the name with each piece.
+function beginsAnother(known: Call, { id, name }: ToolFragment): boolean {
+  if (id && known.id !== '') return known.id !== id;
+  if (!name || known.name === '') return false;
+  return name !== known.name || parseJson(known.arguments) !== undefined;
 }
