@@ -20,9 +20,15 @@ export function createSseParser(maxEventBytes: number): (bytes: Uint8Array) => S
       if (type === 'max-buffer-size-exceeded') tooLarge = true;
     },
   });
+  let endedInCr = false;
   return (bytes) => {
     events = [];
-    parser.feed(decoder.decode(bytes, { stream: true }));
+    let text = decoder.decode(bytes, { stream: true });
+    if (text === '') return events;
+    // Left alone, a CR at the end of a read would hold its event back until the next line ends.
+    if (endedInCr && text.startsWith('\n')) text = text.slice(1);
+    endedInCr = text.endsWith('\r');
+    parser.feed(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
     if (tooLarge) throw new EventTooLarge();
     return events;
   };
