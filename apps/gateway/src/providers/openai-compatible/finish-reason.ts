@@ -31,11 +31,17 @@ const faults: { [wire: string]: [code: FailureCode, status: number] } = {
 };
 
 /** Our word for the provider's. One that nobody knows is `stop`: the provider said it was done. */
-export const finishReasonOf = (wire: string): FinishReason => reasons[wire.toLowerCase()] ?? 'stop';
+export const finishReasonOf = (wire: string): FinishReason => ownValue(reasons, wire) ?? 'stop';
 
 /** The failure that a choice reports, if it does: by an error of its own or by its finish reason. */
 export function faultOf(choice: JsonObject): Failure | null {
   if (isObject(choice['error'])) return explainErrorInside(choice);
-  const fault = faults[stringOf(choice['finish_reason'])?.toLowerCase() ?? ''];
+  const fault = ownValue(faults, stringOf(choice['finish_reason']) ?? '');
   return fault === undefined ? null : failure(...fault);
+}
+
+// "constructor" is in every object, and no reason.
+function ownValue<Value>(table: { [wire: string]: Value }, wire: string): Value | undefined {
+  const name = wire.toLowerCase();
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
