@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { openaiWire } from './openai/openai-wire.ts';
 import { hash } from './random.ts';
 import { type Handling, handleRequest } from './server/handle-request.ts';
 import { type Charged, type Invoice, makeInvoice } from './server/invoice.ts';
@@ -8,6 +7,7 @@ import { readRequest } from './server/read-request.ts';
 import type { RecordedRequest } from './server/recorded-request.ts';
 import { sendReply } from './server/send-reply.ts';
 import { loadTokenizer } from './tokenizer.ts';
+import { wireOf } from './wires.ts';
 
 export type SimulatorOptions = {
   /** 0, the default, takes a free one. */
@@ -25,8 +25,12 @@ export type SimulatorOptions = {
 };
 
 export type Simulator = {
-  /** What clients take as base URL, such as http://127.0.0.1:4010/v1. */
+  /** OpenAI's base URL, such as http://127.0.0.1:4010/v1. */
   url: string;
+  /** Anthropic's, with its version: …/v1. */
+  anthropicUrl: string;
+  /** Without a path: the base URL of the official clients for Anthropic and Gemini, which add the version. */
+  origin: string;
   port: number;
   /** Every request so far, oldest first. */
   requests: readonly RecordedRequest[];
@@ -54,8 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const requests: RecordedRequest[] = [];
   const charged: Charged[] = [];
   const sessions = new Map<string, number>();
-  const handling: Handling = {
-    wire: openaiWire,
+  const handling: Omit<Handling, 'wire'> = {
     tokenizer: await loadTokenizer(),
     apiKey,
     pace: chunkDelayMs,
@@ -68,8 +71,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(incoming, MOST_BODY_BYTES);
+    const index = request === null ? received : received++;
+    const requestId = `req_${hash(`${index}/${request?.body}`).slice(0, 32)}`;
+    const wire = wireOf(incoming, requestId);
     if (request === null) {
-      const refusal = openaiWire.fail({
+      const refusal = wire.fail({
         status: 413,
         message: 'The body is larger than 64 MiB.',
         headers: { connection: 'close' },
@@ -77,10 +83,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await sendReply(refusal, response, () => undefined);
       return;
     }
-    const index = received++;
     if (record) requests.push(request);
-    response.setHeader('x-request-id', `req_${hash(`${index}/${request.body}`).slice(0, 32)}`);
-    const reply = handleRequest(request, handling);
+    response.setHeader('x-request-id', requestId);
+    const reply = handleRequest(request, { ...handling, wire });
     let line: Charged | null = null;
     if (record && reply.charge !== null) {
       line = { ...reply.charge, request: index, completionTokens: 0 };
@@ -108,8 +113,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
   });
 
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/v1`,
+    url: `${origin}/v1`,
+    anthropicUrl: `${origin}/v1`,
+    origin,
     port: boundPort,
     requests,
     invoice: () => makeInvoice(charged),

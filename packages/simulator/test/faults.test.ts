@@ -203,6 +203,11 @@ const proofs: Record<string, () => Promise<void>> = {
     const { choices } = JSON.parse((await json('content-filter')).text);
     expect(choices).toMatchObject([{ message: { content: null }, finish_reason: 'content_filter' }]);
   },
+  'prompt-blocked': async () => {
+    const answer = await stream('prompt-blocked');
+    expect(answer.status).toBe(400);
+    expect(errorOf(answer)).toMatchObject({ code: 'invalid_prompt' });
+  },
   'no-finish': async () => {
     expect(JSON.parse((await json('no-finish')).text).choices[0].finish_reason).toBe(null);
     const answer = await stream('no-finish');

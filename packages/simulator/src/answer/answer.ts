@@ -25,11 +25,14 @@ export type Choice = {
   images: readonly Image[];
   /** Null when a fault leaves it out. */
   finish: FinishReason | null;
+  /** The stop string that ended it, which is not in the text. */
+  stoppedBy: string | null;
 };
 
 export type Usage = {
   promptTokens: number;
   cachedTokens: number;
+  cacheWriteTokens: number;
   /** Reasoning included. */
   completionTokens: number;
   reasoningTokens: number;
@@ -43,6 +46,8 @@ export type Answer = {
   /** Unix seconds. */
   createdAt: number;
   choices: readonly Choice[];
+  /** A fault: the prompt itself was refused, so there is no choice. */
+  blocked: boolean;
   /** Null when a fault leaves it out. */
   usage: Usage | null;
 };

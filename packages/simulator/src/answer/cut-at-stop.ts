@@ -1,5 +1,9 @@
-/** The text before the first stop string in it; the stop string itself is not said. */
-export function cutAtStop(text: string, stop: readonly string[]): string {
-  const starts = stop.map((string) => text.indexOf(string)).filter((start) => start >= 0);
-  return starts.length === 0 ? text : text.slice(0, Math.min(...starts));
+/** The text before the first stop string in it, and which one that was: it is not said itself. */
+export function cutAtStop(text: string, stop: readonly string[]): { text: string; stoppedBy: string | null } {
+  const [first] = stop
+    .map((string) => ({ string, start: text.indexOf(string) }))
+    .filter(({ start }) => start >= 0)
+    .sort((a, b) => a.start - b.start);
+  if (first === undefined) return { text, stoppedBy: null };
+  return { text: text.slice(0, first.start), stoppedBy: first.string };
 }

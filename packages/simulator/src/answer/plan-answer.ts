@@ -24,9 +24,11 @@ export function planAnswer(question: Question, tokenizer: Tokenizer): Answer {
     id,
     createdAt: YEAR_2025 + (Number.parseInt(id.slice(0, 8), 16) % SECONDS_PER_YEAR),
     choices,
+    blocked: false,
     usage: {
       promptTokens: question.promptTokens,
       cachedTokens: question.cachedTokens,
+      cacheWriteTokens: question.cacheWriteTokens,
       completionTokens: choices.reduce((sum, choice) => sum + completionTokens(choice), 0),
       reasoningTokens: choices.reduce((sum, choice) => sum + tokensOf(choice.reasoning), 0),
     },
@@ -54,7 +56,7 @@ function planChoice(question: Question, key: string, tokenizer: Tokenizer): Choi
 
   const reasoning = writeReasoning(question, random, { tokenizer, limit });
   const left = limit - tokensOf(reasoning);
-  const said = { reasoning, citations: [], images: [] };
+  const said = { reasoning, citations: [], images: [], stoppedBy: null };
 
   const tools = chooseTools(question);
   if (tools.length > 0) {
@@ -62,18 +64,19 @@ function planChoice(question: Question, key: string, tokenizer: Tokenizer): Choi
     return { ...said, text: null, toolCalls, finish: cut ? 'length' : 'tool_calls' };
   }
 
-  const images = model.abilities.includes('image_output') ? [drawImage(random)] : [];
+  const images = question.draws ? [drawImage(random)] : [];
   const imageTokens = images.reduce((sum, image) => sum + image.tokens, 0);
   if (imageTokens > left) return { ...said, text: [], toolCalls: [], finish: 'length' };
 
-  const text = cutAtStop(writeText(question, random), question.stop);
+  const { text, stoppedBy } = cutAtStop(writeText(question, random), question.stop);
   const { pieces, cut } = tokenizer.split(text, left - imageTokens);
   return {
     reasoning,
     text: pieces,
     toolCalls: [],
-    citations: citationsIn(pieces),
+    citations: question.searches ? citationsIn(pieces) : [],
     images,
     finish: cut ? 'length' : 'stop',
+    stoppedBy: cut ? null : stoppedBy,
   };
 }

@@ -29,7 +29,9 @@ export type Question = {
   contentKey: string;
   turns: readonly Turn[];
   promptTokens: number;
+  /** Of the prompt: those read from a cache, and those written to one. */
   cachedTokens: number;
+  cacheWriteTokens: number;
   /** Null: up to the model's own limit. */
   maxTokens: number | null;
   stop: readonly string[];
@@ -39,6 +41,9 @@ export type Question = {
   toolChoice: ToolChoice;
   parallelToolCalls: boolean;
   effort: Effort;
+  /** Whether it looks things up and cites them, and whether it draws. */
+  searches: boolean;
+  draws: boolean;
 };
 
 export function lastUserText(question: Question): string {

@@ -38,8 +38,8 @@ function writeProse(question: Question, random: Random): string {
   const parts = obvious === null ? [...aboutTools(question), ...about(prompt, random)] : [obvious];
   const attachments = question.turns.reduce((sum, turn) => sum + turn.attachments, 0);
   if (attachments > 0) parts.push(`I was given ${attachments} attachment${attachments === 1 ? '' : 's'}.`);
-  if (question.model.abilities.includes('web_search')) parts.push(...citing(random));
-  if (question.model.abilities.includes('image_output')) parts.push('I drew a picture of it.');
+  if (question.searches) parts.push(...citing(random));
+  if (question.draws) parts.push('I drew a picture of it.');
   return parts.join(' ');
 }
 

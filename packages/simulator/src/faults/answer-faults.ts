@@ -30,6 +30,12 @@ export const faultsOfAnswers: readonly Fault[] = [
     }),
   },
   {
+    name: 'prompt-blocked',
+    value: null,
+    caller: 'The prompt is refused for what it says: status 400 `invalid_prompt`.',
+    alter: (answer) => ({ ...answer, choices: [], blocked: true, usage: withUsage(answer, nothing) }),
+  },
+  {
     name: 'no-finish',
     value: null,
     caller: 'No finish reason (null, or no such chunk), everything else as it should be.',
@@ -89,7 +95,15 @@ export const faultsOfAnswers: readonly Fault[] = [
 ];
 
 const nothing = { completionTokens: 0, reasoningTokens: 0 };
-const blank: Choice = { reasoning: [], text: [], toolCalls: [], citations: [], images: [], finish: 'stop' };
+const blank: Choice = {
+  reasoning: [],
+  text: [],
+  toolCalls: [],
+  citations: [],
+  images: [],
+  finish: 'stop',
+  stoppedBy: null,
+};
 
 function withUsage({ usage }: Answer, changes: Partial<Usage>): Usage | null {
   return usage === null ? null : { ...usage, ...changes };

@@ -30,8 +30,8 @@ export const interruptionFaults: readonly Fault[] = [
     name: 'stall-pings',
     value: events(3),
     caller: 'N events, then only `: ping` comments, ten a second.',
-    spoil: (reply, count) =>
-      stopAfter(reply, count, { kind: 'hang', repeat: { bytes: Buffer.from(': ping\n\n'), everyMs: 100 } }),
+    spoil: (reply, count, wire) =>
+      stopAfter(reply, count, { kind: 'hang', repeat: { bytes: Buffer.from(wire.ping), everyMs: 100 } }),
   },
   {
     name: 'cut',
@@ -69,10 +69,10 @@ export const interruptionFaults: readonly Fault[] = [
     name: 'malformed',
     value: events(2),
     caller: 'After N events one whose JSON breaks off, then the rest; a JSON body ends in the middle.',
-    spoil: (reply, count) => {
-      const broken = noise('data: {"id":"broken","choices":[{"index":0,"delta":{"content":"half\n\n');
+    spoil: (reply, count, wire) => {
       const { before, after } = splitAfter(reply, count);
-      return { ...withoutLength(reply), parts: isStream(reply) ? [...before, broken, ...after] : before };
+      const parts = isStream(reply) ? [...before, noise(wire.brokenEvent), ...after] : before;
+      return { ...withoutLength(reply), parts };
     },
   },
   {

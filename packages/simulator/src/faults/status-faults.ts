@@ -45,7 +45,7 @@ export const faultsInsteadOfAnswers: readonly Fault[] = [
         status: 429,
         code: 'rate_limit_exceeded',
         message: `Rate limit reached. Try again in ${seconds}s.`,
-        headers: { 'retry-after': String(Math.ceil(seconds)), 'retry-after-ms': String(seconds * 1000) },
+        retryAfterMs: seconds * 1000,
       }),
   },
   {

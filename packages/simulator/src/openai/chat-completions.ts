@@ -37,6 +37,10 @@ export function chatCompletions(request: RecordedRequest, world: World): Reply {
     cachedTokens: question.cachedTokens,
   };
   const answer = world.alter(planned);
+  if (answer.blocked) {
+    const message = 'Invalid prompt: it was flagged as potentially violating the usage policy.';
+    return fail({ status: 400, code: 'invalid_prompt', message });
+  }
   return body.stream === true ? streamReply(answer, body, charge) : jsonReply(answer, body, charge);
 }
 

@@ -18,8 +18,12 @@ export function errorBody({ status, message, code, param }: Failure): {
 
 export function fail(failure: Failure): Reply {
   const bytes = Buffer.from(JSON.stringify(errorBody(failure)));
+  const { retryAfterMs: ms } = failure;
+  const retry: Record<string, string> =
+    ms === undefined ? {} : { 'retry-after': String(Math.ceil(ms / 1000)), 'retry-after-ms': String(ms) };
   return bodyReply(failure.status, bytes, {
     'content-type': 'application/json; charset=utf-8',
+    ...retry,
     ...failure.headers,
   });
 }

@@ -7,7 +7,14 @@ import { chatCompletions, unknownModel } from './chat-completions.ts';
 import { fail, failureEvent } from './errors.ts';
 
 /** OpenAI's wire: chat completions and models under /v1. */
-export const openaiWire: Wire = { modelOf, respond, fail, failureEvent };
+export const openaiWire: Wire = {
+  modelOf,
+  respond,
+  fail,
+  failureEvent,
+  brokenEvent: 'data: {"id":"broken","choices":[{"index":0,"delta":{"content":"half\n\n',
+  ping: ': ping\n\n',
+};
 
 const CREATED = 1_735_689_600;
 const routes = [

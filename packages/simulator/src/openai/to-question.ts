@@ -45,6 +45,7 @@ export function toQuestion(body: JsonObject, model: SimulatorModel, tokenizer: T
     turns,
     promptTokens,
     cachedTokens: cachedTokens(body, promptTokens),
+    cacheWriteTokens: 0,
     maxTokens: numberOr(body.max_completion_tokens, numberOr(body.max_tokens, null)),
     stop: toStop(body.stop),
     choices: numberOr(body.n, 1),
@@ -53,6 +54,8 @@ export function toQuestion(body: JsonObject, model: SimulatorModel, tokenizer: T
     toolChoice: toToolChoice(body.tool_choice),
     parallelToolCalls: body.parallel_tool_calls !== false,
     effort: toEffort(body.reasoning_effort, model),
+    searches: model.abilities.includes('web_search'),
+    draws: model.abilities.includes('image_output'),
   };
 }
 

@@ -10,6 +10,7 @@ export type Failure = {
   message: string;
   code?: string;
   param?: string;
+  retryAfterMs?: number;
   headers?: Record<string, string>;
 };
 
@@ -29,4 +30,8 @@ export type Wire = {
   fail(failure: Failure): Reply;
   /** A failure as an event of a stream that has already begun. */
   failureEvent(failure: Failure): Buffer;
+  /** An event of a stream whose JSON breaks off. */
+  brokenEvent: string;
+  /** What it sends to keep a silent stream open. */
+  ping: string;
 };
