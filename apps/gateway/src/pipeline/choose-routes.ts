@@ -2,7 +2,7 @@ import type { ChatCompletionRequest } from '@parley/types';
 import { type Listing, listingId } from '../catalog/catalog.ts';
 import { isFree } from '../catalog/model.ts';
 import type { Deps } from '../deps.ts';
-import { gatewayError } from '../gateway-error.ts';
+import { GatewayError, gatewayError } from '../gateway-error.ts';
 import type { Provider } from '../providers/provider.ts';
 import { expectedCost, outputCap, roughPromptTokens } from '../routing/expected-cost.ts';
 import { needsOf } from '../routing/needs.ts';
@@ -18,23 +18,29 @@ type Choice = { request: ChatCompletionRequest; named: NamedModel[]; fallback: b
  * a 400 says which need could not be met. Without fallback only the first target stays.
  */
 export function chooseRoutes(choice: Choice, deps: Pick<Deps, 'providers' | 'config'>): Target[] {
-  const targets = choice.named.flatMap((named) => targetsOf(named, choice.request, deps));
+  const named = choice.fallback ? choice.named : choice.named.slice(0, 1);
+  const found = named.map((name) => targetsOf(name, choice.request, deps));
+  const targets = found.flatMap((result) => (result instanceof GatewayError ? [] : result));
+  const [first] = found;
+  if (targets.length === 0 && first instanceof GatewayError) throw first;
   const distinct = new Map(targets.map((target) => [listingId(target.listing), target]));
   const ordered = [...distinct.values()];
   return choice.fallback ? ordered : ordered.slice(0, 1);
 }
 
+/** The targets under one name, or why there is none. */
 function targetsOf(
   named: NamedModel,
   request: ChatCompletionRequest,
   { providers, config }: Pick<Deps, 'providers' | 'config'>,
-): Target[] {
-  let targets = named.listings.flatMap((listing): Target[] => {
+): Target[] | GatewayError {
+  const known = named.listings.flatMap((listing): Target[] => {
     const provider = providers.get(listing.provider);
     return provider === undefined ? [] : [{ provider, listing }];
   });
-  if (named.kind === 'auto') targets = candidates(targets, request, config.auto.candidates);
-  if (targets.length === 0) throw gatewayError('no_route', { model: named.name });
+  let targets = named.kind === 'auto' ? candidates(known, request, config.auto.candidates) : known;
+  if (targets instanceof GatewayError) return targets;
+  if (targets.length === 0) return gatewayError('no_route', { model: named.name });
   for (const need of needsOf(request)) {
     const able = targets.filter(({ listing, provider }) => need.metBy(listing, provider.adapter));
     if (able.length === 0) {
@@ -43,7 +49,7 @@ function targetsOf(
           ? 'No model that is left for "auto" supports'
           : `Model "${named.name}" does not support`;
       const message = `${who} ${need.what}, which "${need.param}" asks for.`;
-      throw gatewayError('unsupported_by_model', { message }, { param: need.param });
+      return gatewayError('unsupported_by_model', { message }, { param: need.param });
     }
     targets = able;
   }
@@ -51,7 +57,11 @@ function targetsOf(
 }
 
 /** Where `auto` may go: priced models of the configured candidates, as far as the request's own wishes allow. */
-function candidates(targets: Target[], request: ChatCompletionRequest, allowed: string[] | null): Target[] {
+function candidates(
+  targets: Target[],
+  request: ChatCompletionRequest,
+  allowed: string[] | null,
+): Target[] | GatewayError {
   const prompt = roughPromptTokens(request);
   const wishes: [param: string, wish: string, (listing: Listing) => boolean][] = [
     [
@@ -71,15 +81,16 @@ function candidates(targets: Target[], request: ChatCompletionRequest, allowed: 
   if (request.free_models_only) wishes.push(['free_models_only', 'is free', ({ model }) => isFree(model)]);
   if (request.no_reasoning)
     wishes.push(['no_reasoning', 'does without reasoning', ({ model }) => model.reasoning === null]);
-  return wishes.reduce((left, [param, wish, accepts]) => {
+  let left = targets;
+  for (const [param, wish, accepts] of wishes) {
     const accepted = left.filter(({ listing }) => accepts(listing));
-    if (accepted.length > 0 || left.length === 0) return accepted;
-    throw gatewayError(
-      'unsupported_by_model',
-      { message: `No model that is left for "auto" ${wish}.` },
-      { param },
-    );
-  }, targets);
+    if (accepted.length === 0 && left.length > 0) {
+      const message = `No model that is left for "auto" ${wish}.`;
+      return gatewayError('unsupported_by_model', { message }, { param });
+    }
+    left = accepted;
+  }
+  return left;
 }
 
 function byExpectedCost(targets: Target[], request: ChatCompletionRequest): Target[] {
