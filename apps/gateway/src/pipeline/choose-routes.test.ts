@@ -40,7 +40,10 @@ const catalog = createCatalog([
       model('unpriced', null),
     ],
   },
-  { provider: 'globex', models: [model('plain', '0.9'), model('tools', '2')] },
+  {
+    provider: 'globex',
+    models: [model('plain', '0.9'), model('tools', '2', { abilities: ['streaming', 'tools'] })],
+  },
 ]);
 
 const provider = (id: string): [string, Provider] => [

@@ -38,8 +38,9 @@ function targetsOf(
     const provider = providers.get(listing.provider);
     return provider === undefined ? [] : [{ provider, listing }];
   });
-  let targets = named.kind === 'auto' ? candidates(known, request, config.auto.candidates) : known;
-  if (targets instanceof GatewayError) return targets;
+  const wanted = named.kind === 'auto' ? candidates(known, request, config.auto.candidates) : known;
+  if (wanted instanceof GatewayError) return wanted;
+  let targets = wanted;
   if (targets.length === 0) return gatewayError('no_route', { model: named.name });
   for (const need of needsOf(request)) {
     const able = targets.filter(({ listing, provider }) => need.metBy(listing, provider.adapter));
