@@ -17,9 +17,6 @@ type Choice = { reader: PartReader; grounding: Grounding };
 /** Translates the events of `streamGenerateContent?alt=sse`. There is no last event: each candidate's finish reason is the end. */
 export function createTranslator({ request }: AdapterCall, writer: ChunkWriter): StreamTranslator {
   const choices = new Map<number, Choice>();
-  // Every choice that was asked for is opened, or a stream cut between two of them would look whole.
-  const asked = request.n ?? 1;
-  for (let index = 0; index < asked; index++) writer.delta(index, {});
 
   function choiceOf(index: number): Choice {
     const known = choices.get(index);
@@ -40,7 +37,8 @@ export function createTranslator({ request }: AdapterCall, writer: ChunkWriter):
       if (!writeCandidate(candidate, index, choiceOf(index), writer))
         return failure('upstream_invalid_response', 200);
     }
-    if (isBlocked(event)) for (let index = 0; index < asked; index++) writer.finish(index, 'content_filter');
+    if (isBlocked(event))
+      for (let index = 0; index < (request.n ?? 1); index++) writer.finish(index, 'content_filter');
     let searches = 0;
     for (const { grounding } of choices.values()) searches += searchesOf(grounding);
     // The counts grow from event to event: the last one counts, and they are never added.

@@ -1,0 +1,369 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ReasoningDetail } from '@parley/types';
+import { describe, expect, test } from 'vitest';
+import { callOf, type Told, toldByStream, toldByWhole } from '../../../test/support/told-by-adapter.ts';
+import { createSseParser } from '../../sse/parse.ts';
+import type { AdapterCall } from '../adapter.ts';
+import { ChunkWriter } from '../chunk-writer.ts';
+import { google } from './index.ts';
+
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+const whole = (name: string): unknown => JSON.parse(fixture(`${name}.response.json`));
+const eventsOf = (stream: string) => stream.split(/(?<=\n\n)/).filter((event) => event !== '');
+const sse = (...events: unknown[]) => events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+
+const nothing: Told = {
+  text: '',
+  reasoning: '',
+  details: [],
+  calls: [],
+  callIds: [],
+  sources: [],
+  refusal: '',
+  finish: 'stop',
+  usage: null,
+  failure: null,
+};
+const format = 'google-gemini-v1';
+const searched = 'Tromsø har midnattssol 🌞 i juni. Den varer i to måneder.';
+const counts = (prompt: number, completion: number) => ({
+  prompt_tokens: prompt,
+  completion_tokens: completion,
+  total_tokens: prompt + completion,
+  prompt_tokens_details: {},
+  completion_tokens_details: {},
+});
+
+const answers: [name: string, want: Told][] = [
+  ['text', { ...nothing, text: 'Oslo lies at the end of a fjord.', usage: counts(12, 9) }],
+  [
+    'tools',
+    {
+      ...nothing,
+      text: 'Let me look both up.',
+      reasoning: '**Two cities**\n\nBoth need a look-up.',
+      details: [
+        { type: 'reasoning.text', text: '**Two cities**\n\nBoth need a look-up.', format, index: 0 },
+        { type: 'reasoning.encrypted', data: 'c2lnLWNhbGw=', id: '8f2ab1c0', format, index: 1 },
+      ],
+      calls: ['weather{"city":"Oslo"}', 'weather{"city":"Bergen"}'],
+      callIds: ['8f2ab1c0', '8f2ab1c1'],
+      finish: 'tool_calls',
+      usage: {
+        ...counts(80, 80),
+        reasoning_tokens: 50,
+        prompt_tokens_details: { cached_tokens: 64 },
+        completion_tokens_details: { reasoning_tokens: 50 },
+      },
+    },
+  ],
+  [
+    'search',
+    {
+      ...nothing,
+      text: searched,
+      sources: [
+        { url: 'https://example.no/sol', title: 'example.no', start_index: 0, end_index: 33 },
+        { url: 'https://example.no/sol', title: 'example.no', start_index: 34, end_index: 57 },
+        { url: 'https://example.org/aar', title: 'https://example.org/aar', start_index: 34, end_index: 57 },
+        { url: 'https://example.com/unused', title: 'Unused', start_index: 0, end_index: 0 },
+      ],
+      usage: { ...counts(100, 25), web_searches: 2 },
+    },
+  ],
+  [
+    'image',
+    {
+      ...nothing,
+      text: 'Here it is.',
+      details: [{ type: 'reasoning.encrypted', data: 'c2lnLWltYWdl', id: 'image:0', format, index: 0 }],
+      usage: { ...counts(7, 1294), completion_tokens_details: { image_tokens: 1290 } },
+    },
+  ],
+  ['blocked', { ...nothing, finish: 'content_filter', usage: counts(11, 0) }],
+];
+
+/** As a client puts the pieces of a stream together. */
+function joined(told: Told): Told {
+  const details: ReasoningDetail[] = [];
+  for (const next of told.details) {
+    const last = details.at(-1);
+    if (last?.type === 'reasoning.text' && next.type === 'reasoning.text' && last.index === next.index)
+      details[details.length - 1] = { ...last, ...next, text: `${last.text}${next.text}` };
+    else details.push(next);
+  }
+  return { ...told, details };
+}
+
+describe.each(answers)('%s', (name, want) => {
+  test('is read whole', () => {
+    expect(toldByWhole(google, whole(name))).toEqual(want);
+  });
+
+  test.each([1, 7, 1e9])('is the same as a stream in pieces of %d bytes', async (pieceBytes) => {
+    expect(joined(await toldByStream(google, fixture(`${name}.response.sse`), pieceBytes))).toEqual(want);
+  });
+
+  test('never looks whole when its stream is cut', async () => {
+    const events = eventsOf(fixture(`${name}.response.sse`));
+    for (let count = 0; count < events.length; count++) {
+      const told = await toldByStream(google, events.slice(0, count).join(''));
+      expect({ count, failure: told.failure }).toEqual({ count, failure: 'upstream_stream_interrupted' });
+    }
+  });
+});
+
+/** The chunks of a stream in one read. */
+function chunksOf(name: string, call: AdapterCall) {
+  const writer = new ChunkWriter({
+    id: 'x',
+    created: 1,
+    model: 'any/model',
+    hidesReasoning: false,
+    choices: call.request.n ?? 1,
+  });
+  const { push } = google.stream(call, writer);
+  const parse = createSseParser(1e6);
+  for (const event of parse(Buffer.from(fixture(`${name}.response.sse`)))) expect(push(event)).toBeNull();
+  return { writer, choices: writer.take().flatMap(({ choices }) => choices) };
+}
+
+test('an image comes as a data: URL, whole and streamed', () => {
+  const images = [{ type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } }];
+  const read = google.response(whole('image'), callOf());
+  expect(read.ok && read.answer.choices[0]?.message.images).toEqual(images);
+  const { choices } = chunksOf('image', callOf({ stream: true }));
+  expect(choices.flatMap(({ delta }) => delta.images ?? [])).toEqual(images);
+});
+
+test('each candidate of a stream is a choice, and it is whole when all have ended', () => {
+  const call = callOf({ stream: true, n: 2 });
+  const { writer, choices } = chunksOf('two-choices', call);
+  const textOf = (wanted: number) =>
+    choices.map(({ index, delta }) => (index === wanted ? (delta.content ?? '') : '')).join('');
+  expect([textOf(0), textOf(1)]).toEqual(['Red.', 'Blue.']);
+  expect(writer.finished).toBe(true);
+  expect(writer.usage?.completion_tokens).toBe(4);
+});
+
+test('a stream that was cut between two candidates is not whole', async () => {
+  const call = callOf({ stream: true, n: 2 });
+  const events = eventsOf(fixture('two-choices.response.sse'));
+  const writer = new ChunkWriter({ id: 'x', created: 1, model: 'm', hidesReasoning: false, choices: 2 });
+  const { push } = google.stream(call, writer);
+  for (const event of createSseParser(1e6)(Buffer.from(events.slice(0, 2).join('')))) push(event);
+  expect(writer.finished).toBe(false);
+});
+
+test('each candidate is a choice', () => {
+  const read = google.response(whole('two-choices'), callOf({ n: 2 }));
+  expect(read.ok && read.answer.choices.map(({ index, message }) => [index, message.content])).toEqual([
+    [0, 'Red.'],
+    [1, 'Blue.'],
+  ]);
+});
+
+test('the answer has the id of the provider, and the service tier that it names', () => {
+  const body = {
+    candidates: [{ content: { parts: [{ text: 'Hi' }] }, finishReason: 'STOP' }],
+    usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1, serviceTier: 'flex' },
+    responseId: 'r1',
+  };
+  expect(google.response(body, callOf())).toMatchObject({
+    ok: true,
+    answer: { id: 'r1', model: 'some-provider/some-model', service_tier: 'flex' },
+  });
+});
+
+test('a call without an id gets one, the same whole and streamed', async () => {
+  const body = {
+    candidates: [
+      {
+        content: { parts: [{ functionCall: { name: 'now' } }, { functionCall: { name: 'now', args: {} } }] },
+        finishReason: 'STOP',
+      },
+    ],
+    responseId: 'r1',
+  };
+  const want = { calls: ['now{}', 'now{}'], callIds: ['call_r1_0_0', 'call_r1_0_1'], finish: 'tool_calls' };
+  expect(toldByWhole(google, body)).toMatchObject(want);
+  expect(await toldByStream(google, sse(body))).toMatchObject(want);
+});
+
+test('log probabilities come in the contract’s form', () => {
+  const body = {
+    candidates: [
+      {
+        content: { parts: [{ text: 'Yes' }] },
+        finishReason: 'STOP',
+        logprobsResult: {
+          chosenCandidates: [{ token: 'Yes', tokenId: 7, logProbability: -0.1 }],
+          topCandidates: [
+            {
+              candidates: [
+                { token: 'Yes', logProbability: -0.1 },
+                { token: 'No', logProbability: -2 },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+  };
+  const read = google.response(body, callOf());
+  const token = (text: string, logprob: number) => ({ token: text, logprob, bytes: null });
+  expect(read.ok && read.answer.choices[0]?.logprobs).toEqual({
+    content: [{ ...token('Yes', -0.1), top_logprobs: [token('Yes', -0.1), token('No', -2)] }],
+    refusal: null,
+  });
+});
+
+describe('finish reasons', () => {
+  const cases: [wire: string, finish: Told['finish'], failure: Told['failure']][] = [
+    ['STOP', 'stop', null],
+    ['MAX_TOKENS', 'length', null],
+    ['SAFETY', 'content_filter', null],
+    ['RECITATION', 'content_filter', null],
+    ['PROHIBITED_CONTENT', 'content_filter', null],
+    ['SPII', 'content_filter', null],
+    ['IMAGE_SAFETY', 'content_filter', null],
+    ['OTHER', 'content_filter', null],
+    ['A_WORD_OF_TOMORROW', 'stop', null],
+    ['constructor', 'stop', null],
+    ['MALFORMED_FUNCTION_CALL', null, 'upstream_invalid_response'],
+    ['UNEXPECTED_TOOL_CALL', null, 'upstream_invalid_response'],
+    ['MALFORMED_RESPONSE', null, 'upstream_invalid_response'],
+  ];
+  test.each(cases)('%s: %s %s', async (finishReason, finish, failure) => {
+    const body = { candidates: [{ content: { parts: [{ text: 'So' }] }, finishReason }] };
+    expect(toldByWhole(google, body)).toMatchObject({ finish, failure });
+    expect(await toldByStream(google, sse(body))).toMatchObject({ finish, failure });
+  });
+});
+
+describe('usage', () => {
+  const cases: [wire: unknown, want: [number, number] | null, why: string][] = [
+    [{ promptTokenCount: 5, totalTokenCount: 5 }, [5, 0], 'a zero is left out on this wire'],
+    [{ promptTokenCount: 5, thoughtsTokenCount: 7, totalTokenCount: 12 }, [5, 7], 'thoughts and no word'],
+    [
+      { promptTokenCount: 5, toolUsePromptTokenCount: 20, candidatesTokenCount: 3, totalTokenCount: 28 },
+      [25, 3],
+      'what tools brought in was read too',
+    ],
+    [{ promptTokenCount: 5 }, null, 'how much was said is not known'],
+    [{ candidatesTokenCount: 5 }, null, 'nor what was asked'],
+    [{ promptTokenCount: -1, candidatesTokenCount: 5 }, null, 'no such number'],
+    [{ promptTokenCount: 9, totalTokenCount: 5 }, null, 'a part larger than its whole'],
+    [
+      { promptTokenCount: 5, cachedContentTokenCount: 6, candidatesTokenCount: 1 },
+      null,
+      'more cached than sent',
+    ],
+    [undefined, null, 'none'],
+  ];
+  test.each(cases)('%j is %j: %s', async (usageMetadata, want) => {
+    const body = {
+      candidates: [{ content: { parts: [{ text: 'So' }] }, finishReason: 'STOP' }],
+      usageMetadata,
+    };
+    for (const { usage } of [toldByWhole(google, body), await toldByStream(google, sse(body))]) {
+      expect(usage && [usage.prompt_tokens, usage.completion_tokens]).toEqual(want);
+      expect(usage?.total_tokens).toBe(want?.reduce((sum, count) => sum + count));
+    }
+  });
+
+  test('of a grounded answer that names no queries is one search', () => {
+    const body = {
+      candidates: [
+        {
+          content: { parts: [{ text: 'So' }] },
+          finishReason: 'STOP',
+          groundingMetadata: { groundingChunks: [{ web: { uri: 'https://a.example' } }] },
+        },
+      ],
+      usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1 },
+    };
+    expect(toldByWhole(google, body).usage?.web_searches).toBe(1);
+  });
+});
+
+test('an answer that is none is a failure', async () => {
+  expect(toldByWhole(google, { candidates: [] }).failure).toBe('upstream_empty_response');
+  expect(toldByWhole(google, 'a page').failure).toBe('upstream_invalid_response');
+  expect((await toldByStream(google, 'data: {"candi\n\n')).failure).toBe('upstream_invalid_response');
+});
+
+test('a segment whose bytes are wrong is found by its text, and one that is not there has no place', () => {
+  const body = {
+    candidates: [
+      {
+        content: { parts: [{ text: 'One. ' }, { text: 'Two.' }] },
+        finishReason: 'STOP',
+        groundingMetadata: {
+          groundingChunks: [{ web: { uri: 'https://a.example' } }],
+          groundingSupports: [
+            { segment: { partIndex: 1, endIndex: 4, text: 'Two.' }, groundingChunkIndices: [0] },
+            { segment: { endIndex: 400, text: 'Three.' }, groundingChunkIndices: [0, 9] },
+          ],
+        },
+      },
+    ],
+  };
+  expect(toldByWhole(google, body).sources.map((source) => [source.start_index, source.end_index])).toEqual([
+    [5, 9],
+    [0, 0],
+  ]);
+});
+
+const recordings = resolve(import.meta.dirname, '../../../../../../shared/recordings/google');
+const recorded = (file: string) => readFileSync(join(recordings, file), 'utf8').trim();
+
+// Counted in the files without this code.
+type Facts = [text: number, calls: string[], prompt: number, completion: number, reasoning: number];
+const weather = ['weather{"location":"San Francisco"}'];
+const wholes: [name: string, facts: Facts][] = [
+  ['google-text', [78, [], 9, 272, 244]],
+  ['google-reasoning', [79, [], 9, 311, 282]],
+  ['google-tool-call', [0, weather, 29, 908, 893]],
+];
+const streams: [name: string, facts: Facts][] = [
+  ['google-text', [55, [], 9, 208, 185]],
+  ['google-reasoning', [79, [], 9, 285, 256]],
+  ['google-tool-call', [0, weather, 29, 60, 45]],
+];
+const factsOf = ({ text, calls, usage }: Told): unknown[] => [
+  text.length,
+  calls,
+  usage?.prompt_tokens,
+  usage?.completion_tokens,
+  usage?.reasoning_tokens,
+];
+
+describe.skipIf(!existsSync(recordings))(
+  'recorded answers (kept beside the repository, skipped elsewhere)',
+  () => {
+    test.each(wholes)('%s is read whole', (name, facts) => {
+      const told = toldByWhole(google, JSON.parse(recorded(`${name}.json`)));
+      expect(factsOf(told)).toEqual(facts);
+      expect(told.finish).toBe(facts[1].length > 0 ? 'tool_calls' : 'stop');
+      expect(told.details).toHaveLength(1);
+    });
+
+    test.each(streams)('%s is read as a stream, and never looks whole when cut', async (name, facts) => {
+      const events = recorded(`${name}.chunks.txt`)
+        .split('\n')
+        .map((event) => `data: ${event}\n\n`);
+      for (const pieceBytes of [1, 1e9]) {
+        const told = await toldByStream(google, events.join(''), pieceBytes);
+        expect(factsOf(told)).toEqual(facts);
+        expect(told.finish).toBe(facts[1].length > 0 ? 'tool_calls' : 'stop');
+        expect(told.details).toHaveLength(1);
+      }
+      for (let count = 0; count < events.length; count++) {
+        const told = await toldByStream(google, events.slice(0, count).join(''));
+        expect({ count, failure: told.failure }).toEqual({ count, failure: 'upstream_stream_interrupted' });
+      }
+    });
+  },
+);
