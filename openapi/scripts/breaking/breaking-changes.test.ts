@@ -12,6 +12,10 @@ const query = (more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
+const form = (encoding: JsonObject) => ({
+  'multipart/form-data': { schema: object({ file: text }), encoding },
+});
+
 const tables: Record<string, Row[]> = {
   operations: [
     {
@@ -117,6 +121,13 @@ const tables: Record<string, Row[]> = {
   ],
   'request bodies': [
     {
+      name: 'another encoding of a form',
+      old: contractWith({ requestBody: { content: form({}) } }),
+      next: contractWith({ requestBody: { content: form({ file: { contentType: 'image/png' } }) } }),
+      want: ['breaking POST /things request multipart/form-data: request-encoding-changed'],
+      back: ['breaking POST /things request multipart/form-data: request-encoding-changed'],
+    },
+    {
       name: 'required now',
       old: contractWith({ requestBody: { content: json(text) } }),
       next: contractWith({ requestBody: { required: true, content: json(text) } }),
@@ -143,13 +154,23 @@ const tables: Record<string, Row[]> = {
 testBothSteps(tables);
 
 describe('parameters of the path', () => {
-  const path = { parameters: [query()], post: { operationId: 'createThing', responses: {} } };
-  const moved = { ...parameterOf(query()) };
+  const path = (own: JsonObject) =>
+    contractWith(
+      {},
+      {
+        paths: {
+          '/things': { parameters: [query()], post: { operationId: 'createThing', responses: {}, ...own } },
+        },
+      },
+    );
 
   test('count as those of the operation', () => {
-    expect(changes(contractWith({}, { paths: { '/things': path } }), moved)).toEqual([
-      'compatible POST /things: operation-changed',
-    ]);
+    expect(changes(path({}), parameterOf(query()))).toEqual(['compatible POST /things: operation-changed']);
+  });
+
+  test('give way to those of the operation', () => {
+    const required = parameterOf(query({ required: true }));
+    expect(changes(path({ parameters: [query({ required: true })] }), required)).toEqual([]);
   });
 });
 

@@ -15,6 +15,24 @@ const errors = (more: JsonObject): JsonObject =>
 const tables: Record<string, Row[]> = {
   responses: [
     {
+      name: 'one more error of a range that was described',
+      old: responses({ '4XX': answer({ content: json(text) }), '500': answer({ content: json({}) }) }),
+      next: responses({
+        '4XX': answer({ content: json(text) }),
+        '404': answer({ content: json({ type: 'number' }) }),
+        '500': answer({ content: json({}) }),
+      }),
+      want: ['breaking POST /things response 404: response-type-widened'],
+      back: ['breaking POST /things response 404: response-type-widened'],
+    },
+    {
+      name: 'a success that reads like an error',
+      old: errors({}),
+      next: errors({ '200': answer({ content: json(object({ error: text })) }) }),
+      want: ['breaking POST /things response 200: response-status-added'],
+      back: ['breaking POST /things response 200: response-status-removed'],
+    },
+    {
       name: 'one more status of success',
       old: responses({ '200': answer() }),
       next: responses({ '200': answer(), '202': answer() }),
@@ -61,6 +79,13 @@ const tables: Record<string, Row[]> = {
     },
   ],
   'response headers': [
+    {
+      name: 'one that OpenAPI leaves to the media type',
+      old: responses({ '200': answer() }),
+      next: responses({ '200': answer({ headers: { 'Content-Type': { schema: text } } }) }),
+      want: ['compatible POST /things: operation-changed'],
+      back: ['compatible POST /things: operation-changed'],
+    },
     {
       name: 'one more',
       old: responses({ '200': answer() }),

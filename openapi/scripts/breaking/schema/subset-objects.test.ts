@@ -2,6 +2,24 @@ import { closed, number, object, type Row, testBothWays, text, when } from './bo
 
 const tables: Record<string, Row[]> = {
   objects: [
+    { tight: { const: { a: 1 } }, loose: object({ a: number }, closed), want: ['/ enum'] },
+    {
+      tight: object({ xa: text }, { patternProperties: { '^x': { maxLength: 3 } }, ...closed }),
+      loose: object({ xa: text }, { patternProperties: { '^x': {} }, ...closed }),
+      want: ['/xa maxLength', '/{^x} maxLength'],
+    },
+    {
+      tight: object({}, { patternProperties: { '^x': {}, '^y': text }, ...closed }),
+      loose: object({}, { patternProperties: { '^x': {}, '^y': {} }, ...closed }),
+      want: ['/{^y} type', '/{^y} patternProperties'],
+      why: 'a name could match both patterns, were they others',
+    },
+    {
+      tight: object({ a: text, b: text }, { required: ['a'], dependentRequired: { a: ['b'] } }),
+      loose: object({ a: text, b: text }, { required: ['b'] }),
+      want: ['/a required'],
+      why: 'what a required name brings with it is required',
+    },
     { tight: object({ a: text }, { required: ['a'] }), loose: object({ a: text }), want: ['/a required'] },
     { tight: object({ a: text }), loose: object({ a: {} }), want: ['/a type'] },
     { tight: object({ a: text }, closed), loose: object({ a: text }), want: ['/ closed'] },
@@ -91,6 +109,12 @@ const tables: Record<string, Row[]> = {
     },
   ],
   combinations: [
+    {
+      tight: { ...number, minimum: 1, oneOf: [{ maximum: 5 }, { minimum: 3 }] },
+      loose: { ...number, minimum: 0, oneOf: [{ maximum: 5 }, { minimum: 3 }] },
+      want: ['/ minimum'],
+      why: 'members that overlap as they did',
+    },
     { tight: { allOf: [text, { maxLength: 3 }] }, loose: text, want: ['/ maxLength'] },
     { tight: { ...text, maxLength: 3 }, loose: { allOf: [text, { maxLength: 4 }] }, want: ['/ maxLength'] },
     { tight: text, loose: { anyOf: [text, number] }, want: ['/ type'] },

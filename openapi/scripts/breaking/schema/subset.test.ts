@@ -30,6 +30,12 @@ const tables: Record<string, Row[]> = {
     },
   ],
   numbers: [
+    {
+      tight: { type: 'integer', minimum: 2 },
+      loose: { type: 'integer', exclusiveMinimum: 0 },
+      want: ['/ minimum'],
+      why: 'above 0 means from 1',
+    },
     { tight: { ...number, minimum: 1 }, loose: { ...number, minimum: 0 }, want: ['/ minimum'] },
     { tight: { ...number, minimum: 0 }, loose: number, want: ['/ minimum'] },
     { tight: { ...number, maximum: 1 }, loose: { ...number, maximum: 2 }, want: ['/ maximum'] },
@@ -45,6 +51,12 @@ const tables: Record<string, Row[]> = {
     { tight: { type: 'integer', format: 'int32' }, loose: { type: 'integer' }, want: ['/ format'] },
   ],
   strings: [
+    {
+      tight: { enum: ['a'], pattern: '^a' },
+      loose: { enum: ['a', 'b'], maxLength: 1 },
+      want: ['/ enum', '/ pattern'],
+      why: 'a listed value either matches or not',
+    },
     { tight: { ...text, minLength: 1 }, loose: text, want: ['/ minLength'] },
     { tight: { ...text, maxLength: 5 }, loose: { ...text, maxLength: 9 }, want: ['/ maxLength'] },
     { tight: { ...text, pattern: '^a' }, loose: text, want: ['/ pattern'] },
@@ -53,6 +65,37 @@ const tables: Record<string, Row[]> = {
     { tight: { ...text, contentMediaType: 'image/png' }, loose: text, want: ['/ contentMediaType'] },
   ],
   arrays: [
+    {
+      tight: { type: 'array', minItems: 2, maxItems: 2, items: text },
+      loose: { type: 'array', minItems: 2, maxItems: 2 },
+      want: ['/items type'],
+    },
+    {
+      tight: { type: 'array', maxItems: 1, items: text },
+      loose: { type: 'array', maxItems: 1 },
+      want: ['/items type'],
+    },
+    {
+      tight: { type: 'array', maxItems: 2, uniqueItems: true },
+      loose: { type: 'array', maxItems: 2 },
+      want: ['/ uniqueItems'],
+    },
+    {
+      tight: { type: 'array', prefixItems: [text], items: false },
+      loose: { type: 'array', items: false, prefixItems: [{}] },
+      want: ['/prefixItems/0 type'],
+    },
+    {
+      tight: { type: 'array', items: number, contains: number },
+      loose: { type: 'array', items: number },
+      want: ['/ contains'],
+      why: 'an empty list contains nothing',
+    },
+    {
+      tight: { type: 'array', contains: number, minContains: 0, maxContains: 1 },
+      loose: { type: 'array', contains: { const: 1 }, minContains: 0, maxContains: 1 },
+      want: ['/ maxContains'],
+    },
     { tight: { type: 'array', items: text }, loose: { type: 'array' }, want: ['/items type'] },
     { tight: { type: 'array', minItems: 1 }, loose: { type: 'array' }, want: ['/ minItems'] },
     {
