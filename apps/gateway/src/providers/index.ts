@@ -5,6 +5,7 @@ import type { Adapter } from './adapter.ts';
 import { alibaba } from './alibaba/index.ts';
 import { azure } from './azure/index.ts';
 import { cerebras } from './cerebras/index.ts';
+import { cohere } from './cohere/index.ts';
 import { deepinfra } from './deepinfra/index.ts';
 import { deepseek } from './deepseek/index.ts';
 import { fireworks } from './fireworks/index.ts';
@@ -52,6 +53,7 @@ export const knownProviders: Record<string, KnownProvider> = {
     keys: ['AZURE_API_KEY'],
   },
   cerebras: { adapter: cerebras, baseUrl: 'https://api.cerebras.ai/v1', keys: ['CEREBRAS_API_KEY'] },
+  cohere: { adapter: cohere, baseUrl: 'https://api.cohere.com/v2', keys: ['COHERE_API_KEY'] },
   deepinfra: {
     adapter: deepinfra,
     baseUrl: 'https://api.deepinfra.com/v1/openai',
