@@ -31,7 +31,7 @@ export function stringAt(object: JsonObject, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-const longestShown = 200;
+const longestShown = 100;
 
 /** A value as a sentence shows it: JSON, cut where it gets long; "none" for what isn't there. */
 export function show(value: Json | undefined): string {

@@ -123,6 +123,18 @@ describe('references', () => {
     expect(() => between(tree(text, 'old'), { $ref: 'new#/Missing' })).toThrow('new#/Missing leads nowhere');
   });
 
+  test('name the member of a union whose value went', () => {
+    const contract = (name: string, values: string[]): JsonObject => ({
+      Reason: { enum: values },
+      Tree: { anyOf: [{ $ref: `${name}#/Reason` }, { type: 'null' }] },
+    });
+    const resolve = resolverOf({ old: contract('old', ['a', 'b']), new: contract('new', ['a']) });
+    const options = { direction: 'request', resolve } as const;
+    expect(subset({ $ref: 'old#/Tree' }, { $ref: 'new#/Tree' }, options)).toMatchObject([
+      { path: ['Reason'], rule: 'enum', narrow: '["a","b"]', wide: '["a"]', about: ['"b"'] },
+    ]);
+  });
+
   test('name the member of a union in the path', () => {
     const contract = (url: JsonObject, name: string) => ({
       Text: object({ type: { const: 'text' }, text }, { required: ['type'] }),

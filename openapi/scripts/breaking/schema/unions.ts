@@ -15,8 +15,10 @@ export function allOfDifferences(narrow: Alternative, wide: JsonObject, comparer
   );
 }
 
-type Attempt = { branch: Schema; found: Difference[] };
-
+/**
+ * Takes what one member takes. What none takes is told of the member it belongs to, by its name or because tags
+ * and types leave no other, else of the union.
+ */
 export function unionDifferences(narrow: Alternative, wide: JsonObject, comparer: Comparer): Difference[] {
   return (['anyOf', 'oneOf'] as const).flatMap((keyword) => {
     if (wide[keyword] === undefined) return [];
@@ -24,29 +26,23 @@ export function unionDifferences(narrow: Alternative, wide: JsonObject, comparer
     const beside = [...comparer.beside, without(wide, keyword)];
     // Tags and types rule out most members, and only one that shares values can take all of them.
     const meant = branches.filter((branch) => !comparer.areDisjoint(schemaOf(narrow), branch));
-    const attempts = meant.map((branch) => ({
-      branch,
-      found: comparer.uncovered(narrow, branch, beside),
-    }));
-    if (attempts.every(({ found }) => found.length > 0)) return misfit(narrow, attempts, branches);
-    return keyword === 'anyOf' || meant.length === 1
-      ? []
-      : [undecided('oneOf', shownOf(narrow), `exactly one of ${shownBranches(branches)}`)];
+    const attempt = (branch: Schema) => ({ branch, found: comparer.uncovered(narrow, branch, beside) });
+    const attempts = meant.map(attempt);
+    if (attempts.some(({ found }) => found.length === 0))
+      return keyword === 'anyOf' || meant.length === 1
+        ? []
+        : [undecided('oneOf', shownOf(narrow), `exactly one of ${shownBranches(branches)}`)];
+    const namesake = branches.find((branch) => isNamesake(narrow, branch));
+    if (namesake !== undefined) return attempt(namesake).found;
+    const [only, ...others] = attempts;
+    if (only !== undefined && others.length === 0) return under(labelOf(only.branch), only.found);
+    const report = only === undefined ? differs : undecided;
+    return [report('union', shownOf(narrow), shownBranches(branches))];
   });
 }
 
-/** Speaks of the one member that is meant, by its name or because nothing else is left, else of the union. */
-function misfit(
-  narrow: Alternative,
-  attempts: readonly Attempt[],
-  branches: readonly Schema[],
-): Difference[] {
-  const isNamesake = ({ branch }: Attempt) => labelOf(branch).some((label) => narrow.labels.includes(label));
-  const meant = attempts.find(isNamesake) ?? (attempts.length === 1 ? attempts[0] : undefined);
-  if (meant !== undefined) return under(isNamesake(meant) ? [] : labelOf(meant.branch), meant.found);
-  const report = attempts.length === 0 ? differs : undecided;
-  return [report('union', shownOf(narrow), shownBranches(branches))];
-}
+const isNamesake = (narrow: Alternative, branch: Schema): boolean =>
+  labelOf(branch).some((label) => narrow.labels.includes(label));
 
 const shownBranches = (branches: readonly Schema[]): string => branches.map(shownSchema).join(' or ');
 
