@@ -7,7 +7,7 @@ import { ChunkWriter } from '../providers/chunk-writer.ts';
 import { type Failure, failure } from '../providers/failure.ts';
 import { parseJson } from '../providers/json.ts';
 import { readBody } from '../providers/read-body.ts';
-import { readStream, type StreamLimits } from '../providers/read-stream.ts';
+import { readStream, type StreamLimits, serverSentEvents } from '../providers/read-stream.ts';
 import { hidesReasoning, withoutReasoning } from '../providers/reasoning-request.ts';
 import type { Target } from './choose-routes.ts';
 import { codeOfNetworkError, send, type UpstreamResponse } from './send.ts';
@@ -68,7 +68,7 @@ export async function attempt(
     const unusable = refuse(response);
     if (unusable !== null) outcome = { ok: false, failure: unusable };
     else if (response.status >= 300) outcome = await readRefusal(incoming, upstream.maxErrorBytes);
-    else if (streamed && contentType(response) === 'text/event-stream') {
+    else if (streamed && contentType(response) === (adapter.framing ?? serverSentEvents).contentType) {
       const firstTokenMs = Math.max(1, timeouts.firstTokenMs - (deps.clock() - startedAt));
       const { idleMs } = timeouts;
       outcome = await openStream(incoming, { firstTokenMs, idleMs, maxEventBytes: upstream.maxEventBytes });
@@ -91,7 +91,8 @@ async function openStream(
     hidesReasoning: hidesReasoning(call.request),
     choices: call.request.n ?? 1,
   });
-  const rest = readStream(response.body, { translator: adapter.stream(call, writer), writer, limits });
+  const translator = adapter.stream(call, writer);
+  const rest = readStream(response.body, { translator, writer, limits, framing: adapter.framing });
   const first: ChatChunk[] = [];
   while (!writer.committed) {
     const step = await rest.next();

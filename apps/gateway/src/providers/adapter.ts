@@ -1,6 +1,6 @@
 import type { AssistantMessage, ChatCompletion, ChatCompletionRequest, ChatMessage } from '@parley/types';
 import type { CatalogModel } from '../catalog/model.ts';
-import type { SseEvent } from '../sse/parse.ts';
+import type { EventParser, SseEvent } from '../sse/parse.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import type { Failure } from './failure.ts';
 
@@ -63,12 +63,21 @@ export type StreamTranslator = {
   push(event: SseEvent): Failure | null;
 };
 
+/** How a stream is cut into events. */
+export type Framing = {
+  /** Without parameters. An answer of another type is no stream. */
+  contentType: string;
+  createParser(maxEventBytes: number): EventParser;
+};
+
 /** One provider's wire. Pure: no network, no clock, no environment. */
 export type Adapter = {
   readonly id: string;
   readonly coverage: Coverage;
   /** Whether the provider fetches images and files by their address. If not, the gateway does, and sends `data:` URLs. */
   readonly takesUrls: boolean;
+  /** Where its streams are no server-sent events. */
+  readonly framing?: Framing;
   /** The headers that carry the credentials. */
   authorize(apiKey: string): Record<string, string>;
   request(call: AdapterCall): WireRequest;

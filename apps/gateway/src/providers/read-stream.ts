@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { ChatChunk } from '@parley/types';
-import { createSseParser, EventTooLarge } from '../sse/parse.ts';
-import type { StreamTranslator } from './adapter.ts';
+import { createSseParser, EventTooLarge, MalformedEvent } from '../sse/parse.ts';
+import type { Framing, StreamTranslator } from './adapter.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import { type Failure, failure } from './failure.ts';
+
+export const serverSentEvents: Framing = { contentType: 'text/event-stream', createParser: createSseParser };
 
 export type StreamLimits = { firstTokenMs: number; idleMs: number; maxEventBytes: number };
 
@@ -20,9 +22,19 @@ const lingerMs = 250;
  */
 export async function* readStream(
   body: Readable,
-  { translator, writer, limits }: { translator: StreamTranslator; writer: ChunkWriter; limits: StreamLimits },
+  {
+    translator,
+    writer,
+    limits,
+    framing = serverSentEvents,
+  }: {
+    translator: StreamTranslator;
+    writer: ChunkWriter;
+    limits: StreamLimits;
+    framing?: Framing | undefined;
+  },
 ): AsyncGenerator<ChatChunk[], Failure | null, void> {
-  const parse = createSseParser(limits.maxEventBytes);
+  const parse = framing.createParser(limits.maxEventBytes);
   // Pings of the provider keep a connection alive and are no progress: only chunks push the deadline back.
   const stall = () => body.destroy(new Stalled());
   let timer = setTimeout(stall, limits.firstTokenMs);
@@ -56,6 +68,7 @@ export async function* readStream(
     if (thrown instanceof Stalled)
       return failure(writer.committed ? 'upstream_stream_stalled' : 'upstream_timeout', 200, thrown);
     if (thrown instanceof EventTooLarge) return failure('upstream_event_too_large', 200, thrown);
+    if (thrown instanceof MalformedEvent) return failure('upstream_invalid_response', 200, thrown);
     return failure('upstream_stream_interrupted', 200, thrown);
   } finally {
     clearTimeout(timer);

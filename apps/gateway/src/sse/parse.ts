@@ -5,11 +5,17 @@ export type SseEvent = { event: string | null; data: string };
 /** An event grew past the limit. */
 export class EventTooLarge extends Error {}
 
+/** What came is no event. */
+export class MalformedEvent extends Error {}
+
+/** Bytes to events, whatever the split. Throws EventTooLarge, MalformedEvent. */
+export type EventParser = (bytes: Uint8Array) => SseEvent[];
+
 /**
  * Bytes to events, whatever the split: inside a character, inside a line end.
  * Throws EventTooLarge when an unfinished event grows past `maxEventBytes`.
  */
-export function createSseParser(maxEventBytes: number): (bytes: Uint8Array) => SseEvent[] {
+export function createSseParser(maxEventBytes: number): EventParser {
   const decoder = new TextDecoder('utf-8');
   let events: SseEvent[] = [];
   let tooLarge = false;
