@@ -6,6 +6,7 @@ import { alibaba } from './alibaba/index.ts';
 import { azure } from './azure/index.ts';
 import { cerebras } from './cerebras/index.ts';
 import { cohere } from './cohere/index.ts';
+import type { Connect } from './connect.ts';
 import { deepinfra } from './deepinfra/index.ts';
 import { deepseek } from './deepseek/index.ts';
 import { fireworks } from './fireworks/index.ts';
@@ -21,9 +22,12 @@ import { nvidia } from './nvidia/index.ts';
 import { ollama } from './ollama/index.ts';
 import { openai, openaiChat } from './openai/index.ts';
 import { openaiCompatible } from './openai-compatible/index.ts';
+import { openaiResponses } from './openai-responses/index.ts';
 import { openrouter } from './openrouter/index.ts';
 import { perplexity } from './perplexity/index.ts';
 import { togetherai } from './togetherai/index.ts';
+import { connectVertex, vertexVariables } from './vertex/connect.ts';
+import { vertex } from './vertex/index.ts';
 import { vllm } from './vllm/index.ts';
 import { xai } from './xai/index.ts';
 import { zai } from './zai/index.ts';
@@ -34,6 +38,9 @@ export type KnownProvider = {
   baseUrl: string | null;
   /** Environment variables that hold its key, the first that is set wins. Without any, only the config switches it on. */
   keys: string[];
+  /** For one whose address or credentials take more than a key; `variables` names what it reads of the environment. */
+  connect?: Connect;
+  variables?: string[];
   /** Its models, when they don't stand in the catalogue's files. */
   models?: () => CatalogModel[];
 };
@@ -98,6 +105,13 @@ export const knownProviders: Record<string, KnownProvider> = {
     baseUrl: 'https://api.together.xyz/v1',
     keys: ['TOGETHER_API_KEY', 'TOGETHER_AI_API_KEY'],
   },
+  vertex: {
+    adapter: vertex,
+    baseUrl: null,
+    keys: [],
+    connect: connectVertex('google'),
+    variables: vertexVariables,
+  },
   vllm: { adapter: vllm, baseUrl: null, keys: [] },
   xai: { adapter: xai, baseUrl: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'] },
   zai: {
@@ -115,8 +129,7 @@ export const knownProviders: Record<string, KnownProvider> = {
 
 /** Adapters that a provider in the config can name. */
 export const adapters: Record<string, Adapter> = Object.fromEntries(
-  [openaiCompatible, ...Object.values(knownProviders).map(({ adapter }) => adapter)].map((adapter) => [
-    adapter.id,
-    adapter,
-  ]),
+  [openaiCompatible, openaiResponses, ...Object.values(knownProviders).map(({ adapter }) => adapter)].map(
+    (adapter) => [adapter.id, adapter],
+  ),
 );

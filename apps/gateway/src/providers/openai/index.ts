@@ -1,8 +1,11 @@
-// https://platform.openai.com/docs/api-reference/chat/create
+// https://platform.openai.com/docs/api-reference/chat/create · what this wire can't carry goes by the Responses API
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { coverage } from '../openai-compatible/coverage.ts';
 import type { Dialect } from '../openai-compatible/dialect.ts';
-import { reasoningModels } from './reasoning-models.ts';
+import { eitherWire } from '../openai-responses/either-wire.ts';
+import { openaiResponses } from '../openai-responses/index.ts';
+import { needsResponses } from '../openai-responses/needs-responses.ts';
+import { reasoningModels, reasons } from './reasoning-models.ts';
 
 /** OpenAI's own chat wire, the one that others speak. */
 export const chatDialect: Dialect = {
@@ -29,7 +32,12 @@ export const chatDialect: Dialect = {
   allowedTools: true,
 };
 
-export const openai = openaiCompatibleAdapter({ ...chatDialect, ...reasoningModels });
+export const openai = eitherWire({
+  chat: openaiCompatibleAdapter({ ...chatDialect, ...reasoningModels }),
+  responses: openaiResponses,
+  needsResponses: (call) =>
+    needsResponses(call, { format: 'openai-responses-v1', reasons: reasons(call.model) }),
+});
 
 /** The wire without the ways of OpenAI's models: what the simulator speaks. */
 export const openaiChat = openaiCompatibleAdapter({ ...chatDialect, id: 'openai-chat' });

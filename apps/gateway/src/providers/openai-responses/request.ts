@@ -1,0 +1,107 @@
+import type { ChatCompletionRequest, ResponseFormat } from '@parley/types';
+import { nativeName } from '../../catalog/model.ts';
+import type { AdapterCall } from '../adapter.ts';
+import { effortOf, hidesReasoning } from '../reasoning-request.ts';
+import { coverage } from './coverage.ts';
+import { writeInput } from './input.ts';
+import { writeTools } from './tools.ts';
+import type { Body, ResponsesDialect } from './wire.ts';
+
+/** The body for `/responses`, and the fields that this model does not get. */
+export function writeRequest(
+  call: AdapterCall,
+  dialect: ResponsesDialect,
+): { body: Body; ignored: string[] } {
+  const { request, model } = call;
+  const withheld = new Set<string>(dialect.withheld?.(call) ?? []);
+  const tools = writeTools(request, dialect);
+  const reasons = dialect.reasons(call);
+  const text = writeText(request, withheld);
+  const body: Body = {
+    ...forwarded(request, withheld),
+    model: nativeName(model),
+    input: writeInput(request.messages, dialect.format),
+    // Nothing is kept for us there, so what is needed again must come along, encrypted.
+    store: request.store ?? false,
+    ...writeIncluded(request, reasons, withheld),
+    ...(reasons ? writeReasoning(request) : {}),
+    ...(Object.keys(text).length === 0 ? {} : { text }),
+    ...writeCap(request),
+    ...tools.fields,
+  };
+  return {
+    body,
+    ignored: [
+      ...Object.entries(request).flatMap(([field, value]) =>
+        value !== null && withheld.has(field) && reachesAnyone(field) ? [field] : [],
+      ),
+      ...(request.reasoning?.max_tokens != null ? ['reasoning.max_tokens'] : []),
+      ...tools.ignored,
+    ],
+  };
+}
+
+const supportOf: { [field: string]: string | undefined } = coverage.request;
+const reachesAnyone = (field: string): boolean => supportOf[field] !== 'ignored';
+
+const forwarded = (request: ChatCompletionRequest, withheld: Set<string>) =>
+  Object.fromEntries(
+    Object.entries(request).filter(
+      ([field, value]) => value !== null && supportOf[field] === 'forwarded' && !withheld.has(field),
+    ),
+  );
+
+function writeCap({
+  max_tokens,
+  max_completion_tokens,
+}: ChatCompletionRequest): Pick<Body, 'max_output_tokens'> {
+  const cap = max_completion_tokens ?? max_tokens ?? null;
+  return cap === null ? {} : { max_output_tokens: cap };
+}
+
+function writeIncluded(
+  { logprobs }: ChatCompletionRequest,
+  reasons: boolean,
+  withheld: Set<string>,
+): Pick<Body, 'include'> {
+  const include: NonNullable<Body['include']> = [
+    ...(reasons ? (['reasoning.encrypted_content'] as const) : []),
+    ...(logprobs && !withheld.has('logprobs') ? (['message.output_text.logprobs'] as const) : []),
+  ];
+  return include.length === 0 ? {} : { include };
+}
+
+function writeReasoning(request: ChatCompletionRequest): Pick<Body, 'reasoning'> {
+  const effort = effortOf(request);
+  const summary = wantedSummary(request);
+  if (effort === null && summary === null) return {};
+  return {
+    reasoning: { ...(effort === null ? {} : { effort }), ...(summary === null ? {} : { summary }) },
+  };
+}
+
+/** The summary of its reasoning that the caller wants to see. */
+export function wantedSummary(request: ChatCompletionRequest): 'auto' | 'concise' | 'detailed' | null {
+  if (hidesReasoning(request)) return null;
+  return request.reasoning?.summary ?? (request.include_reasoning ? 'auto' : null);
+}
+
+function writeText(request: ChatCompletionRequest, withheld: Set<string>): NonNullable<Body['text']> {
+  const { response_format: format, verbosity } = request;
+  return {
+    ...(format ? { format: writeFormat(format) } : {}),
+    ...(verbosity && !withheld.has('verbosity') ? { verbosity } : {}),
+  };
+}
+
+function writeFormat(format: NonNullable<ResponseFormat>): NonNullable<NonNullable<Body['text']>['format']> {
+  if (format.type !== 'json_schema') return { type: format.type };
+  const { name, description, schema, strict } = format.json_schema;
+  return {
+    type: 'json_schema',
+    name,
+    schema: schema ?? {},
+    ...(description ? { description } : {}),
+    ...(strict == null ? {} : { strict }),
+  };
+}
