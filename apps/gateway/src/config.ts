@@ -11,6 +11,9 @@ export type ProviderConfig = {
   adapter?: string;
   apiKey?: string;
   baseUrl?: string;
+  /** Of Google Cloud. */
+  project?: string;
+  location?: string;
   headers?: Record<string, string>;
   models?: Record<string, ModelOverride>;
 };

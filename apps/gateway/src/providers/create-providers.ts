@@ -2,19 +2,19 @@ import { Pool } from 'undici';
 import { knownModels } from '../catalog/known-models.ts';
 import type { CatalogModel } from '../catalog/model.ts';
 import { type Config, ConfigError, type ModelOverride } from '../config.ts';
-import { adapters, knownProviders } from './index.ts';
+import type { Environment } from './connect.ts';
+import { adapters, type KnownProvider, knownProviders } from './index.ts';
 import type { Provider } from './provider.ts';
-
-type Environment = { [name: string]: string | undefined };
 
 /** A provider that is on, with the models that it serves. */
 export type Enabled = { provider: Provider; models: CatalogModel[] };
 
-/** The ids of the providers that are on: those in the config, and every known one whose key is in the environment. */
+/** The ids of the providers that are on: those in the config, and every known one that the environment has enough for. */
 export function enabledProviders(config: Config, environment: Environment): string[] {
   const ids = new Set(Object.keys(config.providers));
   for (const [id, known] of Object.entries(knownProviders)) {
-    if (known.keys.some((name) => environment[name]?.trim())) ids.add(id);
+    const connected = (known.connect?.({}, environment) ?? null) !== null;
+    if (connected || known.keys.some((name) => environment[name]?.trim())) ids.add(id);
   }
   return [...ids].sort();
 }
@@ -33,8 +33,10 @@ export function createProvider(id: string, config: Config, environment: Environm
       `providers.${id}.adapter must be one of ${choices}, got ${given.adapter ?? 'nothing'}.`,
     );
   }
-  const baseUrl = given.baseUrl ?? filledIn(id, known?.baseUrl ?? null, environment);
-  if (baseUrl === null) throw new ConfigError(`providers.${id}.baseUrl is missing.`);
+  const kind = ownValue(knownProviders, given.adapter ?? id);
+  const connection = kind?.connect?.(given, environment) ?? null;
+  const baseUrl = given.baseUrl ?? connection?.baseUrl ?? filledIn(id, known?.baseUrl ?? null, environment);
+  if (baseUrl === null) throw new ConfigError(`providers.${id}.baseUrl is missing${orElse(kind)}.`);
   const url = addressOf(id, baseUrl);
   const apiKey = keyOf(id, given.apiKey, known?.keys ?? [], environment);
   const headers = { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers };
@@ -46,6 +48,7 @@ export function createProvider(id: string, config: Config, environment: Environm
       origin: url.origin,
       basePath: url.pathname.replace(/\/+$/, ''),
       headers,
+      ...(apiKey === null && connection?.sign !== undefined ? { sign: connection.sign } : {}),
       pool: new Pool(url.origin, {
         connections: config.upstream.connections,
         connect: { timeout: config.timeouts.connectMs },
@@ -55,6 +58,9 @@ export function createProvider(id: string, config: Config, environment: Environm
     models: withOverrides(known?.models?.() ?? knownModels(id), given.models ?? {}),
   };
 }
+
+const orElse = (kind: KnownProvider | undefined): string =>
+  kind?.variables === undefined ? '' : `: it is made of ${kind.variables.join(', ')}`;
 
 // A name such as "constructor" is in every object, and in none of ours.
 const ownValue = <Value>(table: Record<string, Value>, name: string): Value | undefined =>

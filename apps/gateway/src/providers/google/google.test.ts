@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ReasoningDetail } from '@parley/types';
 import { describe, expect, test } from 'vitest';
 import { callOf, type Told, toldByStream, toldByWhole } from '../../../test/support/told-by-adapter.ts';
@@ -219,75 +219,6 @@ test('log probabilities come in the contract’s form', () => {
   });
 });
 
-describe('finish reasons', () => {
-  const cases: [wire: string, finish: Told['finish'], failure: Told['failure']][] = [
-    ['STOP', 'stop', null],
-    ['MAX_TOKENS', 'length', null],
-    ['SAFETY', 'content_filter', null],
-    ['RECITATION', 'content_filter', null],
-    ['PROHIBITED_CONTENT', 'content_filter', null],
-    ['SPII', 'content_filter', null],
-    ['IMAGE_SAFETY', 'content_filter', null],
-    ['OTHER', 'content_filter', null],
-    ['A_WORD_OF_TOMORROW', 'stop', null],
-    ['constructor', 'stop', null],
-    ['MALFORMED_FUNCTION_CALL', null, 'upstream_invalid_response'],
-    ['UNEXPECTED_TOOL_CALL', null, 'upstream_invalid_response'],
-    ['MALFORMED_RESPONSE', null, 'upstream_invalid_response'],
-  ];
-  test.each(cases)('%s: %s %s', async (finishReason, finish, failure) => {
-    const body = { candidates: [{ content: { parts: [{ text: 'So' }] }, finishReason }] };
-    expect(toldByWhole(google, body)).toMatchObject({ finish, failure });
-    expect(await toldByStream(google, sse(body))).toMatchObject({ finish, failure });
-  });
-});
-
-describe('usage', () => {
-  const cases: [wire: unknown, want: [number, number] | null, why: string][] = [
-    [{ promptTokenCount: 5, totalTokenCount: 5 }, [5, 0], 'a zero is left out on this wire'],
-    [{ promptTokenCount: 5, thoughtsTokenCount: 7, totalTokenCount: 12 }, [5, 7], 'thoughts and no word'],
-    [
-      { promptTokenCount: 5, toolUsePromptTokenCount: 20, candidatesTokenCount: 3, totalTokenCount: 28 },
-      [25, 3],
-      'what tools brought in was read too',
-    ],
-    [{ promptTokenCount: 5 }, null, 'how much was said is not known'],
-    [{ candidatesTokenCount: 5 }, null, 'nor what was asked'],
-    [{ promptTokenCount: -1, candidatesTokenCount: 5 }, null, 'no such number'],
-    [{ promptTokenCount: 9, totalTokenCount: 5 }, null, 'a part larger than its whole'],
-    [
-      { promptTokenCount: 5, cachedContentTokenCount: 6, candidatesTokenCount: 1 },
-      null,
-      'more cached than sent',
-    ],
-    [undefined, null, 'none'],
-  ];
-  test.each(cases)('%j is %j: %s', async (usageMetadata, want) => {
-    const body = {
-      candidates: [{ content: { parts: [{ text: 'So' }] }, finishReason: 'STOP' }],
-      usageMetadata,
-    };
-    for (const { usage } of [toldByWhole(google, body), await toldByStream(google, sse(body))]) {
-      expect(usage && [usage.prompt_tokens, usage.completion_tokens]).toEqual(want);
-      expect(usage?.total_tokens).toBe(want?.reduce((sum, count) => sum + count));
-    }
-  });
-
-  test('of a grounded answer that names no queries is one search', () => {
-    const body = {
-      candidates: [
-        {
-          content: { parts: [{ text: 'So' }] },
-          finishReason: 'STOP',
-          groundingMetadata: { groundingChunks: [{ web: { uri: 'https://a.example' } }] },
-        },
-      ],
-      usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1 },
-    };
-    expect(toldByWhole(google, body).usage?.web_searches).toBe(1);
-  });
-});
-
 test('an answer that is none is a failure', async () => {
   expect(toldByWhole(google, { candidates: [] }).failure).toBe('upstream_empty_response');
   expect(toldByWhole(google, 'a page').failure).toBe('upstream_invalid_response');
@@ -315,55 +246,3 @@ test('a segment whose bytes are wrong is found by its text, and one that is not 
     [0, 0],
   ]);
 });
-
-const recordings = resolve(import.meta.dirname, '../../../../../../shared/recordings/google');
-const recorded = (file: string) => readFileSync(join(recordings, file), 'utf8').trim();
-
-// Counted in the files without this code.
-type Facts = [text: number, calls: string[], prompt: number, completion: number, reasoning: number];
-const weather = ['weather{"location":"San Francisco"}'];
-const wholes: [name: string, facts: Facts][] = [
-  ['google-text', [78, [], 9, 272, 244]],
-  ['google-reasoning', [79, [], 9, 311, 282]],
-  ['google-tool-call', [0, weather, 29, 908, 893]],
-];
-const streams: [name: string, facts: Facts][] = [
-  ['google-text', [55, [], 9, 208, 185]],
-  ['google-reasoning', [79, [], 9, 285, 256]],
-  ['google-tool-call', [0, weather, 29, 60, 45]],
-];
-const factsOf = ({ text, calls, usage }: Told): unknown[] => [
-  text.length,
-  calls,
-  usage?.prompt_tokens,
-  usage?.completion_tokens,
-  usage?.reasoning_tokens,
-];
-
-describe.skipIf(!existsSync(recordings))(
-  'recorded answers (kept beside the repository, skipped elsewhere)',
-  () => {
-    test.each(wholes)('%s is read whole', (name, facts) => {
-      const told = toldByWhole(google, JSON.parse(recorded(`${name}.json`)));
-      expect(factsOf(told)).toEqual(facts);
-      expect(told.finish).toBe(facts[1].length > 0 ? 'tool_calls' : 'stop');
-      expect(told.details).toHaveLength(1);
-    });
-
-    test.each(streams)('%s is read as a stream, and never looks whole when cut', async (name, facts) => {
-      const events = recorded(`${name}.chunks.txt`)
-        .split('\n')
-        .map((event) => `data: ${event}\n\n`);
-      for (const pieceBytes of [1, 1e9]) {
-        const told = await toldByStream(google, events.join(''), pieceBytes);
-        expect(factsOf(told)).toEqual(facts);
-        expect(told.finish).toBe(facts[1].length > 0 ? 'tool_calls' : 'stop');
-        expect(told.details).toHaveLength(1);
-      }
-      for (let count = 0; count < events.length; count++) {
-        const told = await toldByStream(google, events.slice(0, count).join(''));
-        expect({ count, failure: told.failure }).toEqual({ count, failure: 'upstream_stream_interrupted' });
-      }
-    });
-  },
-);

@@ -1,3 +1,4 @@
+import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall, WireRequest } from '../adapter.ts';
 import { writeContents } from './contents.ts';
@@ -6,20 +7,16 @@ import { writeGenerationConfig } from './generation-config.ts';
 import { writeTools } from './tools.ts';
 import type { GenerateContentBody } from './wire.ts';
 
-const tiers = { default: 'standard', flex: 'flex', priority: 'priority' } as const;
-
 /** The path names the model, and whether it is to stream. */
 export function writeRequest(call: AdapterCall, dialect: Dialect): WireRequest {
   const { request, model } = call;
   const ignored = new Set<string>();
-  const tier = request.service_tier;
-  const named = dialect.serviceTiers && tier && tier !== 'auto' && tier !== 'scale' ? tiers[tier] : undefined;
-  if (tier === 'scale') ignored.add('service_tier');
+  const serviceTier = dialect.serviceTiers ? writeTier(request.service_tier, ignored) : undefined;
   const body: GenerateContentBody = {
     ...writeContents(call, ignored),
     ...writeTools(request, dialect, ignored),
     generationConfig: writeGenerationConfig(call, ignored),
-    ...(named === undefined ? {} : { serviceTier: named }),
+    ...(serviceTier === undefined ? {} : { serviceTier }),
   };
   const method = request.stream ? 'streamGenerateContent?alt=sse' : 'generateContent';
   return {
@@ -27,4 +24,13 @@ export function writeRequest(call: AdapterCall, dialect: Dialect): WireRequest {
     body,
     ...(ignored.size === 0 ? {} : { ignored: [...ignored] }),
   };
+}
+
+function writeTier(
+  tier: ChatCompletionRequest['service_tier'],
+  ignored: Set<string>,
+): GenerateContentBody['serviceTier'] {
+  if (tier === 'scale') ignored.add('service_tier');
+  if (tier === 'default') return 'standard';
+  return tier === 'flex' || tier === 'priority' ? tier : undefined;
 }
