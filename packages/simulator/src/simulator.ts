@@ -29,6 +29,8 @@ export type Simulator = {
   url: string;
   /** Anthropic's, with its version: …/v1. */
   anthropicUrl: string;
+  /** Gemini's, with its version: …/v1beta. */
+  geminiUrl: string;
   /** Without a path: the base URL of the official clients for Anthropic and Gemini, which add the version. */
   origin: string;
   port: number;
@@ -117,6 +119,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: `${origin}/v1`,
     anthropicUrl: `${origin}/v1`,
+    geminiUrl: `${origin}/v1beta`,
     origin,
     port: boundPort,
     requests,
