@@ -22,6 +22,7 @@ import { nvidia } from './nvidia/index.ts';
 import { ollama } from './ollama/index.ts';
 import { openai, openaiChat } from './openai/index.ts';
 import { openaiCompatible } from './openai-compatible/index.ts';
+import { openaiResponses } from './openai-responses/index.ts';
 import { openrouter } from './openrouter/index.ts';
 import { perplexity } from './perplexity/index.ts';
 import { togetherai } from './togetherai/index.ts';
@@ -128,8 +129,7 @@ export const knownProviders: Record<string, KnownProvider> = {
 
 /** Adapters that a provider in the config can name. */
 export const adapters: Record<string, Adapter> = Object.fromEntries(
-  [openaiCompatible, ...Object.values(knownProviders).map(({ adapter }) => adapter)].map((adapter) => [
-    adapter.id,
-    adapter,
-  ]),
+  [openaiCompatible, openaiResponses, ...Object.values(knownProviders).map(({ adapter }) => adapter)].map(
+    (adapter) => [adapter.id, adapter],
+  ),
 );
