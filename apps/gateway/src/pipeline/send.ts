@@ -74,9 +74,10 @@ const codes: { [code: string]: FailureCode } = {
 /** Our word for what Node or undici say went wrong on the way. */
 export function codeOfNetworkError(thrown: unknown): FailureCode {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  // The one error of undici's without a code of its own.
+  if (thrown instanceof Error && thrown.name === 'HTTPParserError') return 'upstream_invalid_response';
   const known = codes[code];
   if (known !== undefined) return known;
   if (/^(ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'upstream_tls_failed';
-  if (code.startsWith('HPE_')) return 'upstream_invalid_response';
   return 'upstream_connection_lost';
 }
