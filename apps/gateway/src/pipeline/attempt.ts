@@ -8,7 +8,7 @@ import { type Failure, failure } from '../providers/failure.ts';
 import { parseJson } from '../providers/json.ts';
 import { readBody } from '../providers/read-body.ts';
 import { readStream, type StreamLimits, serverSentEvents } from '../providers/read-stream.ts';
-import { hidesReasoning, withoutReasoning } from '../providers/reasoning-request.ts';
+import { hidesReasoning } from '../providers/reasoning-request.ts';
 import type { Target } from './choose-routes.ts';
 import { codeOfNetworkError, send, type UpstreamResponse } from './send.ts';
 
@@ -118,8 +118,7 @@ async function readWhole({ response, adapter, call, header }: Incoming, maxBytes
   if (call.request.stream) return { ok: false, failure: failure('upstream_invalid_response', status) };
   if (isBlank(answer)) return { ok: false, failure: failure('upstream_empty_response', status) };
   const complete = { ...answer, id: answer.id || header.id, created: answer.created || header.created };
-  const shown = hidesReasoning(call.request) ? withoutReasoning(complete) : complete;
-  return { ok: true, status, answer: { kind: 'whole', answer: shown } };
+  return { ok: true, status, answer: { kind: 'whole', answer: complete } };
 }
 
 async function readRefusal({ response, adapter }: Incoming, maxBytes: number): Promise<Read> {

@@ -15,15 +15,22 @@ type Call = {
   requestId: string;
   signal: AbortSignal;
   explain: (routing: RoutingAttempt[]) => ErrorMetadata;
+  /** Told of each attempt that failed, as it fails. */
+  failed: (attempt: RoutingAttempt) => void;
 };
 
 /** The only retry and fallback loop: it ends with an answer that has begun, or with the error of the last failure. */
-export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps): Promise<Routed> {
+export async function callRoutes({ targets, explain, failed, ...call }: Call, deps: Deps): Promise<Routed> {
   const attempts: RoutingAttempt[] = [];
-  let waiting = targets.slice(0, deps.config.upstream.maxAttempts);
+  const fail = (attempt: RoutingAttempt) => {
+    attempts.push(attempt);
+    failed(attempt);
+  };
+  const { maxAttempts } = deps.config.upstream;
+  let waiting = targets;
   let last: GatewayError | null = null;
   while (true) {
-    const target = waiting.shift();
+    const [target, ...others] = attempts.length < maxAttempts ? waiting : [];
     if (target === undefined) throw last ?? gatewayError('no_route', { model: call.request.model });
     const startedAt = deps.clock();
     const { takesUrls } = target.provider.adapter;
@@ -33,10 +40,9 @@ export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps
     try {
       outcome = await attempt({ ...call, request, target }, deps);
     } catch (thrown) {
-      if (!(thrown instanceof GatewayError)) throw thrown;
       const duration_ms = Math.round(deps.clock() - startedAt);
-      attempts.push({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false });
-      throw withMetadata(thrown, explain(attempts));
+      fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false });
+      throw thrown instanceof GatewayError ? withMetadata(thrown, explain(attempts)) : thrown;
     }
     const tried = { ...triedAt, duration_ms: Math.round(deps.clock() - startedAt) };
     if (outcome.ok) {
@@ -47,12 +53,7 @@ export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps
     const triedBefore = attempts.some(
       ({ provider, model }) => provider === tried.provider && model === tried.model,
     );
-    attempts.push({
-      ...tried,
-      status_code: failure.status,
-      error_type: errorTypeOf(failure),
-      succeeded: false,
-    });
+    fail({ ...tried, status_code: failure.status, error_type: errorTypeOf(failure), succeeded: false });
     deps.log.warn(
       {
         requestId: call.requestId,
@@ -67,9 +68,9 @@ export async function callRoutes({ targets, explain, ...call }: Call, deps: Deps
     last = failureError(failure, tried.provider, explain(attempts));
     const next = verdict(failure);
     if (next === 'stop') throw last;
-    if (next === 'elsewhere') waiting = waiting.filter((other) => other.provider !== target.provider);
+    waiting = next === 'elsewhere' ? others.filter((other) => other.provider !== target.provider) : others;
     // Whether the lost request was carried out is unknown: elsewhere it is tried freely, in the same place once.
-    if (next === 'same-once' && waiting.length === 0 && !triedBefore) waiting.push(target);
+    if (next === 'same-once' && waiting.length === 0 && !triedBefore) waiting = [target];
   }
 }
 
@@ -91,7 +92,6 @@ function verdict({ code }: Failure): 'next' | 'elsewhere' | 'stop' | 'same-once'
     case 'upstream_invalid_response':
     case 'upstream_overloaded':
     case 'upstream_rate_limited':
-    case 'upstream_response_too_large':
     case 'upstream_stream_interrupted':
     case 'upstream_stream_stalled':
     case 'upstream_timeout':
@@ -99,6 +99,8 @@ function verdict({ code }: Failure): 'next' | 'elsewhere' | 'stop' | 'same-once'
     case 'content_policy_violation':
     case 'context_length_exceeded':
     case 'upstream_invalid_request':
+    // It was paid for, and would be as long elsewhere.
+    case 'upstream_response_too_large':
       return 'stop';
   }
 }
@@ -123,7 +125,7 @@ const causeOf = (cause: unknown): Error | undefined => (cause instanceof Error ?
 /** The chunks of a stream that has begun, one network read at a time. Throws the error that ended them early. */
 export async function* batchesOf(
   { answer, attempts, target }: Routed,
-  explain: Call['explain'],
+  { explain, signal }: Pick<Call, 'explain' | 'signal'>,
 ): AsyncGenerator<ChatChunk[], void, void> {
   if (answer.kind !== 'stream') return;
   const { first, rest } = answer;
@@ -131,13 +133,17 @@ export async function* batchesOf(
     if (first.length > 0) yield first;
     while (true) {
       const step = await rest.next();
+      if (signal.aborted) {
+        markBroken(attempts, 'abandoned');
+        throw signal.reason;
+      }
       if (!step.done) {
         if (step.value.length > 0) yield step.value;
         continue;
       }
       // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.
       if (!step.value) return;
-      markBroken(attempts, step.value);
+      markBroken(attempts, errorTypeOf(step.value));
       throw failureError(step.value, target.provider.id, explain(attempts));
     }
   } finally {
@@ -146,7 +152,7 @@ export async function* batchesOf(
 }
 
 /** An attempt whose stream broke after all did not succeed. */
-function markBroken(attempts: RoutingAttempt[], failure: Failure): void {
+function markBroken(attempts: RoutingAttempt[], errorType: RoutingAttempt['error_type']): void {
   const last = attempts.pop();
-  if (last !== undefined) attempts.push({ ...last, error_type: errorTypeOf(failure), succeeded: false });
+  if (last !== undefined) attempts.push({ ...last, error_type: errorType, succeeded: false });
 }

@@ -13,7 +13,10 @@ export type RequestRecord = {
   keyId: string;
   requestedModel: string;
   streamed: boolean;
+  /** From `x-parley-*` headers. */
   labels: Readonly<Record<string, string>>;
+  /** The caller's own, from the request. */
+  metadata: Readonly<Record<string, string>>;
   outcome: Outcome;
   errorCode: ErrorCode | null;
   /** `provider/model` that answered, or began to. */
@@ -25,6 +28,8 @@ export type RequestRecord = {
 };
 
 export type OpenRecord = {
+  /** A provider was asked in vain. */
+  failed(attempt: RoutingAttempt): void;
   /** An answer began. */
   began(routed: Routed): void;
   /** What it used, so far or in all. */
@@ -43,10 +48,14 @@ type Opening = {
 export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 'metrics'>): OpenRecord {
   const { requestId, keyId, request, labels } = opening;
   const startedAt = deps.clock();
+  const failedAttempts: RoutingAttempt[] = [];
   let routed: Routed | null = null;
   let used: Pick<RequestRecord, 'usage' | 'usageSource'> = { usage: null, usageSource: null };
   let written = false;
   return {
+    failed: (attempt) => {
+      failedAttempts.push(attempt);
+    },
     began: (given) => {
       routed = given;
     },
@@ -63,10 +72,11 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
         requestedModel: request.model,
         streamed: request.stream === true,
         labels,
+        metadata: request.metadata ?? {},
         outcome,
         errorCode: error?.code ?? null,
         usedModel: routed === null ? null : listingId(routed.target.listing),
-        attempts: routed?.attempts ?? error?.context.metadata?.routing ?? [],
+        attempts: routed?.attempts ?? failedAttempts,
         ...used,
         durationMs: Math.round(deps.clock() - startedAt),
       };

@@ -2,13 +2,17 @@ import type { ChatCompletionRequest, ChatMetadata, Usage } from '@parley/types';
 
 export type SettledUsage = { usage: Usage; source: ChatMetadata['usage_source'] };
 
-/** The provider's usage; where it sent none, a count with our own tokenizer, and marked as one. */
+// Far more than any context and any number of choices: a bill for it would be an error.
+const mostTokens = 100_000_000;
+
+/** The provider's usage; where it sent none that can be true, a count with our own tokenizer, and marked as one. */
 export async function settleUsage(
   reported: Usage | null,
   request: ChatCompletionRequest,
   answerText: () => string,
 ): Promise<SettledUsage> {
-  if (reported !== null) return { usage: reported, source: 'provider' };
+  if (reported !== null && reported.total_tokens <= mostTokens)
+    return { usage: reported, source: 'provider' };
   const tokensIn = await tokenizer();
   const prompt = tokensIn(promptText(request));
   const completion = tokensIn(answerText());

@@ -88,6 +88,7 @@ export class ChunkWriter {
     this.progress++;
     if (delta.content) this.text.push(delta.content);
     if (delta.reasoning) this.text.push(delta.reasoning);
+    if (delta.refusal) this.text.push(delta.refusal);
     // Hidden reasoning commits too: it is paid for, and asking elsewhere would pay twice.
     this.committed ||= Object.values(delta).some(
       (value) => value !== null && value !== undefined && value !== '',

@@ -11,11 +11,12 @@ export function effortOf({ reasoning_effort: effort, reasoning }: ChatCompletion
 export const hidesReasoning = ({ include_reasoning: include, reasoning }: ChatCompletionRequest): boolean =>
   include === false || reasoning?.exclude === true;
 
-/** The same answer with its reasoning taken out. Its tokens stay counted: they were paid for. */
-export const withoutReasoning = (answer: ProviderAnswer): ProviderAnswer => ({
-  ...answer,
-  choices: answer.choices.map(({ message, ...choice }) => {
+/** The answer as the caller wants to see it: without its reasoning, maybe. Its tokens stay counted: they were paid for. */
+export function shownTo(request: ChatCompletionRequest, answer: ProviderAnswer): ProviderAnswer {
+  if (!hidesReasoning(request)) return answer;
+  const choices = answer.choices.map(({ message, ...choice }) => {
     const { reasoning: _reasoning, reasoning_details: _details, ...shown } = message;
     return { ...choice, message: shown };
-  }),
-});
+  });
+  return { ...answer, choices };
+}

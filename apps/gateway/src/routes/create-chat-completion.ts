@@ -15,6 +15,8 @@ import { replyStream, replyWhole } from '../pipeline/reply.ts';
 import { resolveModel } from '../pipeline/resolve-model.ts';
 import { settleUsage } from '../pipeline/settle-usage.ts';
 import { validate } from '../pipeline/validate.ts';
+import { answerText } from '../providers/answer-text.ts';
+import { shownTo } from '../providers/reasoning-request.ts';
 import { readJson } from '../server/read-json.ts';
 
 /** THE PATH, top to bottom. A step is given what it needs, and doesn't know the next one. */
@@ -35,7 +37,10 @@ export const createChatCompletion =
     const call = openCall(reply.raw, deps);
     const explain = (routing: RoutingAttempt[]) => explainFailure(requestId, named, routing);
     try {
-      const routed = await callRoutes({ request, targets, requestId, signal: call.signal, explain }, deps);
+      const routed = await callRoutes(
+        { request, targets, requestId, signal: call.signal, explain, failed: record.failed },
+        deps,
+      );
       const { answer, target } = routed;
       record.began(routed);
 
@@ -50,34 +55,31 @@ export const createChatCompletion =
       };
 
       if (answer.kind === 'whole') {
-        const { answer: healed, plugins } = heal(answer.answer, request);
-        const told = await tell(healed.usage, () => JSON.stringify(healed.choices), plugins);
+        const { answer: healed, plugins } = heal(shownTo(request, answer.answer), request);
+        const told = await tell(healed.usage, () => answerText(answer.answer), plugins);
+        const sent = replyWhole(reply, { answer: healed, ...told }, deps);
         record.close('completed');
-        return replyWhole(reply, { answer: healed, ...told }, deps);
+        return sent;
       }
 
       const { writer } = answer;
       const tellStream = () => tell(writer.usage, () => writer.text.join(''), leaveUnhealed(request));
-      return await replyStream(
+      await replyStream(
         reply,
         {
           requestId,
           header: writer.header,
-          batches: batchesOf(routed, explain),
-          async finish() {
-            const told = await tellStream();
-            record.close('completed');
-            return told;
-          },
-          async fail(thrown) {
+          batches: batchesOf(routed, { explain, signal: call.signal }),
+          finish: tellStream,
+          async fail(reason) {
             const { usage } = await tellStream();
-            const reason = call.signal.aborted ? call.signal.reason : thrown;
             record.close(isCallerGone(reason) ? 'aborted' : 'failed', reason);
             return { error: toGatewayError(reason), usage, metadata: explain(routed.attempts) };
           },
         },
         deps,
       );
+      record.close('completed');
     } catch (thrown) {
       record.close(isCallerGone(thrown) ? 'aborted' : 'failed', thrown);
       if (isCallerGone(thrown)) return reply.hijack();
