@@ -2,17 +2,13 @@
 import type { ServerResponse } from 'node:http';
 import OpenAI, { APIError, BadRequestError } from 'openai';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { recordedWires } from './support/recorded-wires.ts';
 import { haveRecordings, type Recording, recordedError, recordingsOf } from './support/recordings.ts';
 import { apiKey, startTestGateway } from './support/start-gateway.ts';
-import { isStream, startUpstream } from './support/start-upstream.ts';
+import { startUpstream } from './support/start-upstream.ts';
 import { toldByChunks, toldByCompletion } from './support/told.ts';
 
-// One row for each provider that speaks OpenAI's wire.
-const providers = ['openai'];
-
 const messages = [{ role: 'user' as const, content: 'Invent a new holiday and describe its traditions.' }];
-const done = 'data: [DONE]\n\n';
-const streamOf = (events: readonly string[]) => events.map((event) => `data: ${event}\n\n`).join('');
 
 /** A client of a gateway whose one provider answers so. */
 async function clientOf(provider: string, answer: Parameters<typeof startUpstream>[0]): Promise<OpenAI> {
@@ -51,7 +47,7 @@ function cutsOf(length: number): number[] {
 }
 
 describe.skipIf(!haveRecordings)('recorded answers (kept beside the repository, skipped elsewhere)', () => {
-  describe.each(providers)('of %s', (provider) => {
+  describe.each(recordedWires)('of $provider', ({ provider, ...wire }) => {
     const recordings = recordingsOf(provider);
     const wholes = recordings.filter((one): one is Recording & { whole: string } => one.whole !== null);
     const streams = recordings.filter((one): one is Recording & { events: string[] } => one.events !== null);
@@ -66,35 +62,35 @@ describe.skipIf(!haveRecordings)('recorded answers (kept beside the repository, 
           write(response, whole, pieceBytes);
         });
         const answer = await client.chat.completions.create({ model: `${provider}/recorded`, messages });
-        expect(toldByCompletion(answer)).toEqual(toldByCompletion(JSON.parse(whole)));
+        expect(toldByCompletion(answer)).toEqual(wire.toldByWhole(whole));
       });
 
       test.each(streams)('$name comes through as a stream', async ({ events }) => {
         const client = await clientOf(provider, (request, response) => {
-          expect(isStream(request)).toBe(true);
+          expect(wire.isStream(request)).toBe(true);
           response.setHeader('content-type', 'text/event-stream');
-          write(response, streamOf(events) + done, pieceBytes);
+          write(response, wire.frame(events) + wire.end, pieceBytes);
         });
         const told = toldByChunks(await readAll(client, `${provider}/recorded`));
-        expect(told).toEqual(toldByChunks(events.map((event) => JSON.parse(event))));
+        expect(told).toEqual(wire.toldByEvents(events));
         expect(told.finishReason).not.toBeNull();
       });
     });
 
     test.each(streams)('$name never looks whole when it was cut', async ({ events }) => {
       // The model's name says how many events to send, and how to end: `cut-12-broken`.
-      const client = await clientOf(provider, ({ body }, response) => {
-        const [, count, manner] = /cut-(\d+)-(\w+)/.exec(JSON.stringify(body)) ?? [];
+      const client = await clientOf(provider, (request, response) => {
+        const [, count, manner] = /cut-(\d+)-(\w+)/.exec(JSON.stringify(request)) ?? [];
         response.setHeader('content-type', 'text/event-stream');
         response.flushHeaders();
-        response.write(streamOf(events.slice(0, Number(count))), () => {
+        response.write(wire.frame(events.slice(0, Number(count))), () => {
           if (manner === 'broken') response.destroy();
           else response.end();
         });
       });
       const outcomes = cutsOf(events.length).flatMap((position) =>
         (['broken', 'polite'] as const).map(async (manner) => {
-          const sent = toldByChunks(events.slice(0, position).map((event) => JSON.parse(event)));
+          const sent = wire.toldByEvents(events.slice(0, position));
           const looksWhole = await readAll(client, `${provider}/cut-${position}-${manner}`).then(
             () => true,
             (error: unknown) => {

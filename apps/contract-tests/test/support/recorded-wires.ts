@@ -1,0 +1,39 @@
+import type OpenAI from 'openai';
+import type { UpstreamRequest } from './start-upstream.ts';
+import { isStream } from './start-upstream.ts';
+import { type Told, toldByChunks, toldByCompletion } from './told.ts';
+import { type GeminiAnswer, toldByGemini } from './told-by-gemini.ts';
+
+/** How a provider sends its answers, and what they say: read without the gateway's code. */
+export type RecordedWire = {
+  provider: string;
+  isStream(request: UpstreamRequest): boolean;
+  /** The bytes of a stream of these events, without an end of its own. */
+  frame(events: readonly string[]): string;
+  /** What follows the last event. */
+  end: string;
+  toldByWhole(body: string): Told;
+  toldByEvents(events: readonly string[]): Told;
+};
+
+const data = (events: readonly string[]) => events.map((event) => `data: ${event}\n\n`).join('');
+
+const chat = (provider: string): RecordedWire => ({
+  provider,
+  isStream,
+  frame: data,
+  end: 'data: [DONE]\n\n',
+  toldByWhole: (body) => toldByCompletion(JSON.parse(body) satisfies OpenAI.ChatCompletion),
+  toldByEvents: (events) => toldByChunks(events.map((event) => JSON.parse(event))),
+});
+
+const gemini = (provider: string): RecordedWire => ({
+  provider,
+  isStream: ({ path }) => path.endsWith(':streamGenerateContent?alt=sse'),
+  frame: data,
+  end: '',
+  toldByWhole: (body) => toldByGemini([JSON.parse(body) satisfies GeminiAnswer]),
+  toldByEvents: (events) => toldByGemini(events.map((event) => JSON.parse(event))),
+});
+
+export const recordedWires: RecordedWire[] = [chat('openai'), gemini('google')];
