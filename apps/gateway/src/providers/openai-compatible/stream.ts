@@ -8,13 +8,12 @@ import { Annotations, readCitations } from './citations.ts';
 import { explainErrorInside, isError } from './error.ts';
 import { faultOf, finishReasonOf } from './finish-reason.ts';
 import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
-import { readToolCalls, ToolCallKeys } from './tool-call.ts';
+import { readToolCalls } from './tool-call.ts';
 import { readUsageOf } from './usage.ts';
 
 /** What is known of the stream so far. */
 type Progress = {
   writer: ChunkWriter;
-  keys: ToolCallKeys;
   once: Annotations;
   /** The sources beside the choices. Perplexity repeats them in every chunk; they go out with the end of the text. */
   citations: Annotation[];
@@ -22,7 +21,7 @@ type Progress = {
 
 /** Translates OpenAI's chunks. What comes after `[DONE]` is not read. */
 export function createTranslator(_call: AdapterCall, writer: ChunkWriter): StreamTranslator {
-  const progress: Progress = { writer, keys: new ToolCallKeys(), once: new Annotations(), citations: [] };
+  const progress: Progress = { writer, once: new Annotations(), citations: [] };
   return {
     push({ data }: SseEvent): Failure | null {
       if (data === '[DONE]') writer.end();
@@ -58,7 +57,7 @@ function headerOf(chunk: JsonObject) {
   };
 }
 
-function writeChoice(wire: JsonObject, { writer, keys, once, citations }: Progress): void {
+function writeChoice(wire: JsonObject, { writer, once, citations }: Progress): void {
   const index = countOf(wire['index']) ?? 0;
   const finish = stringOf(wire['finish_reason']);
   const delta = objectOf(wire['delta']);
@@ -81,6 +80,6 @@ function writeChoice(wire: JsonObject, { writer, keys, once, citations }: Progre
     ...(isObject(delta['audio']) ? { audio: delta['audio'] } : {}),
   };
   if (Object.keys(news).length > 0 || logprobs !== undefined) writer.delta(index, news, logprobs);
-  for (const call of readToolCalls(delta)) writer.toolCall(index, keys.keyed(index, call));
+  for (const call of readToolCalls(delta)) writer.toolCall(index, call);
   if (finish) writer.finish(index, finishReasonOf(finish));
 }

@@ -17,15 +17,3 @@ export function readToolCalls(wire: JsonObject): ToolFragment[] {
     };
   });
 }
-
-/** Tells calls apart that come without an index and without an id: then a name begins a new one. */
-export class ToolCallKeys {
-  readonly #counts = new Map<number, number>();
-
-  keyed(choice: number, fragment: ToolFragment): ToolFragment {
-    if (fragment.key !== null || fragment.id) return fragment;
-    const count = (this.#counts.get(choice) ?? 0) + (fragment.name ? 1 : 0);
-    this.#counts.set(choice, count);
-    return count === 0 ? fragment : { ...fragment, key: `nameless ${count}` };
-  }
-}

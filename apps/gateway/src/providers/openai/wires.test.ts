@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { callOf, chatStream, reasoningModel, toldByStream } from '../../../test/support/told-by-adapter.ts';
 import { plain, tools } from '../../../test/support/wire-rows.ts';
 import { uncataloguedModel } from '../../catalog/model.ts';
+import { azure } from '../azure/index.ts';
 import { xai } from '../xai/index.ts';
 import { openai } from './index.ts';
 
@@ -34,6 +35,13 @@ describe('a call by the Responses API', () => {
 
   test('names what is lost there', () => {
     expect(openai.request(callOf(given, plain)).ignored).toEqual(['stop', 'seed']);
+  });
+
+  test('names nothing twice: what the table calls ignored is named by that', () => {
+    const call = callOf({ web_search: true, service_tier: 'flex' }, plain);
+    expect(azure.coverage.request.service_tier).toBe('ignored');
+    expect(azure.request(call)).toMatchObject({ path: '/responses', ignored: [] });
+    expect(JSON.stringify(azure.request(call).body)).not.toContain('flex');
   });
 
   test('is answered by it', async () => {

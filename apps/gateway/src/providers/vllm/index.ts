@@ -16,7 +16,7 @@ export const vllm = openaiCompatibleAdapter({
     message: reasoningGoesBack,
   }),
   maxTokensField: 'max_tokens',
-  developerRole: true,
+  developerRole: false,
   allowedTools: false,
   reasoningBack: { as: 'reasoning', on: 'tool_calls' },
   reasoning: templateReasoning,

@@ -23,7 +23,7 @@ export const xai = eitherWire({
       request: { logit_bias: 'ignored', web_search: 'translated', web_search_options: 'translated' },
     }),
     maxTokensField: 'max_completion_tokens',
-    developerRole: true,
+    developerRole: false,
     allowedTools: false,
     withheld,
   }),
