@@ -3,6 +3,7 @@ import type { CatalogModel } from '../catalog/model.ts';
 import { simulatorModels } from '../catalog/simulator-models.ts';
 import type { Adapter } from './adapter.ts';
 import { alibaba } from './alibaba/index.ts';
+import { anthropic } from './anthropic/index.ts';
 import { azure } from './azure/index.ts';
 import { cerebras } from './cerebras/index.ts';
 import { cohere } from './cohere/index.ts';
@@ -53,6 +54,7 @@ export const knownProviders: Record<string, KnownProvider> = {
     baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
     keys: ['DASHSCOPE_API_KEY'],
   },
+  anthropic: { adapter: anthropic, baseUrl: 'https://api.anthropic.com/v1', keys: ['ANTHROPIC_API_KEY'] },
   azure: {
     adapter: azure,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in from the environment
