@@ -3,6 +3,7 @@ import type { Listing } from '../catalog/catalog.ts';
 import type { Ability } from '../catalog/model.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { effortOf } from '../providers/reasoning-request.ts';
+import { outputCap } from './expected-cost.ts';
 
 /** Something that a request asks of a model, and the field that asks it. */
 export type Need = { param: string; what: string; metBy(listing: Listing, adapter: Adapter): boolean };
@@ -72,6 +73,14 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
       what: 'a reasoning budget',
       metBy: ({ model }) => model.abilities === null || model.reasoning?.budget === true,
     });
+    // Reasoning is part of the answer's tokens: what is left has to hold an answer.
+    const cap = outputCap(request);
+    if (cap !== null)
+      needs.push({
+        param: 'reasoning.max_tokens',
+        what: `${budget} tokens of reasoning within ${cap} tokens in all`,
+        metBy: ({ model }) => Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
+      });
   } else if (effort !== null && effort !== 'none') {
     needs.push({
       param,
