@@ -36,4 +36,6 @@ const gemini = (provider: string): RecordedWire => ({
   toldByEvents: (events) => toldByGemini(events.map((event) => JSON.parse(event))),
 });
 
-export const recordedWires: RecordedWire[] = [chat('openai'), gemini('google')];
+const chatProviders = ['openai', 'deepseek', 'groq', 'mistral', 'moonshotai', 'perplexity', 'xai'];
+
+export const recordedWires: RecordedWire[] = [...chatProviders.map(chat), gemini('google')];

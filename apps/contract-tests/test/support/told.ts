@@ -10,7 +10,7 @@ export type Told = {
 
 export function toldByCompletion({ choices: [choice], usage }: OpenAI.ChatCompletion): Told {
   return {
-    text: choice?.message.content ?? '',
+    text: textOf(choice?.message.content),
     toolCalls: (choice?.message.tool_calls ?? []).flatMap((call) =>
       call.type === 'function' ? [{ name: call.function.name, arguments: call.function.arguments }] : [],
     ),
@@ -25,7 +25,7 @@ export function toldByChunks(chunks: readonly OpenAI.ChatCompletionChunk[]): Tol
     told.tokens = tokensOf(usage) ?? told.tokens;
     const [choice] = choices;
     if (choice === undefined) continue;
-    told.text += choice.delta.content ?? '';
+    told.text += textOf(choice.delta.content);
     told.finishReason = choice.finish_reason ?? told.finishReason;
     for (const { index, function: piece } of choice.delta.tool_calls ?? []) {
       const call = told.toolCalls[index] ?? { name: '', arguments: '' };
@@ -38,5 +38,14 @@ export function toldByChunks(chunks: readonly OpenAI.ChatCompletionChunk[]): Tol
   return told;
 }
 
+// Mistral's content may be a list of parts, of which some are thoughts.
+const textOf = (content: unknown): string =>
+  Array.isArray(content)
+    ? content.map((part: { type: string; text?: string }) => (part.type === 'text' ? part.text : '')).join('')
+    : String(content ?? '');
+
+// All that was generated: xAI counts reasoning beside the completion, and its total holds both.
 const tokensOf = (usage: OpenAI.CompletionUsage | null | undefined): Told['tokens'] =>
-  usage == null ? null : { prompt: usage.prompt_tokens, completion: usage.completion_tokens };
+  usage == null
+    ? null
+    : { prompt: usage.prompt_tokens, completion: usage.total_tokens - usage.prompt_tokens };
