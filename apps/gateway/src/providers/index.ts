@@ -5,6 +5,8 @@ import type { Adapter } from './adapter.ts';
 import { alibaba } from './alibaba/index.ts';
 import { anthropic } from './anthropic/index.ts';
 import { azure } from './azure/index.ts';
+import { bedrockVariables, connectBedrock } from './bedrock/connect.ts';
+import { bedrock } from './bedrock/index.ts';
 import { cerebras } from './cerebras/index.ts';
 import { cohere } from './cohere/index.ts';
 import type { Connect } from './connect.ts';
@@ -60,6 +62,13 @@ export const knownProviders: Record<string, KnownProvider> = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in from the environment
     baseUrl: 'https://${AZURE_RESOURCE_NAME}.openai.azure.com/openai/v1',
     keys: ['AZURE_API_KEY'],
+  },
+  bedrock: {
+    adapter: bedrock,
+    baseUrl: null,
+    keys: ['AWS_BEARER_TOKEN_BEDROCK'],
+    connect: connectBedrock,
+    variables: bedrockVariables,
   },
   cerebras: { adapter: cerebras, baseUrl: 'https://api.cerebras.ai/v1', keys: ['CEREBRAS_API_KEY'] },
   cohere: { adapter: cohere, baseUrl: 'https://api.cohere.com/v2', keys: ['COHERE_API_KEY'] },

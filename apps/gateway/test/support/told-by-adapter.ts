@@ -87,7 +87,7 @@ export function toldByWhole(adapter: Adapter, body: unknown, call = callOf()): T
 /** Reads the bytes of a stream, so many at a time. */
 export async function toldByStream(
   adapter: Adapter,
-  stream: string,
+  stream: string | Buffer,
   pieceBytes = Number.POSITIVE_INFINITY,
   call = callOf({ stream: true }),
 ): Promise<Told> {
@@ -96,6 +96,7 @@ export async function toldByStream(
     translator: adapter.stream(call, writer),
     writer,
     limits: { firstTokenMs: 60_000, idleMs: 60_000, maxEventBytes: 1e7 },
+    framing: adapter.framing,
   });
   const told = nothing();
   while (true) {
