@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { models } from './models.ts';
-import { startSimulator } from './simulator.ts';
+import { type Simulator, startSimulator } from './simulator.ts';
 
 const usage = `parley-simulator [--port 4010] [--host 127.0.0.1] [--api-key KEY] [--chunk-delay-ms MS]
 
-Serves simulated models on OpenAI's wire. Without --api-key any key will do.
+Serves simulated models on OpenAI's, Anthropic's and Gemini's wires. Without --api-key any key will do.
 Without --chunk-delay-ms each model streams at its own speed.
 `;
 
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     chunkDelayMs: delay === undefined ? 'model' : wholeNumber('--chunk-delay-ms', delay),
     log: (line) => process.stdout.write(`${line}\n`),
   });
-  process.stdout.write(welcome(simulator.url, key ?? 'any-key'));
+  process.stdout.write(welcome(simulator, key ?? 'any-key'));
   const stop = (): void => {
     void simulator.close();
   };
@@ -51,13 +51,15 @@ function wholeNumber(option: string, text: string): number {
   return Number(text);
 }
 
-function welcome(url: string, key: string): string {
+function welcome({ url, anthropicUrl, geminiUrl }: Simulator, key: string): string {
   const rows = models.map(({ id, prices, free, abilities }) => {
     const price = free ? 'free' : `$${prices.input} in, $${prices.output} out`;
     return `  ${id.padEnd(14)}${price.padEnd(26)}${abilities.join(', ')}`;
   });
   const body = '{"model":"sim-small","stream":true,"messages":[{"role":"user","content":"Count to ten."}]}';
   return `The simulator listens on ${url}
+  Anthropic's wire: ${anthropicUrl}
+  Gemini's wire:    ${geminiUrl}
 
 Models (USD per million tokens)
 ${rows.join('\n')}

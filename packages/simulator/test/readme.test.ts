@@ -8,8 +8,8 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 const readme = read('../README.md');
 
 describe('the README', () => {
-  test('shows the example that is run here', () => {
-    const example = read('./readme-example.test.ts').replace('../src/index.ts', '@parley/simulator');
+  test.each(['./readme-example.test.ts', './readme-wires.test.ts'])('shows %s, which is run here', (file) => {
+    const example = read(file).replace('../src/index.ts', '@parley/simulator');
     expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``);
   });
 

@@ -20,7 +20,13 @@ export function eventsOf(answer: Answer, asked: Asked): StreamEvent[] {
     stop_sequence: null,
     ...(begun === null
       ? {}
-      : { usage: { ...messageUsage(begun, answer, asked), output_tokens_details: null } }),
+      : {
+          usage: {
+            ...messageUsage(begun, answer, asked),
+            output_tokens_details: null,
+            server_tool_use: null,
+          },
+        }),
   };
   const [first, ...rest] = blocksOf(answer.id, choice, asked).map(blockEvents);
   const [opening, ...others] = first ?? [];
