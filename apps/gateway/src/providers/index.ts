@@ -31,6 +31,7 @@ import { perplexity } from './perplexity/index.ts';
 import { togetherai } from './togetherai/index.ts';
 import { connectVertex, vertexVariables } from './vertex/connect.ts';
 import { vertex } from './vertex/index.ts';
+import { vertexAnthropic } from './vertex-anthropic/index.ts';
 import { vllm } from './vllm/index.ts';
 import { xai } from './xai/index.ts';
 import { zai } from './zai/index.ts';
@@ -121,6 +122,13 @@ export const knownProviders: Record<string, KnownProvider> = {
     baseUrl: null,
     keys: [],
     connect: connectVertex('google'),
+    variables: vertexVariables,
+  },
+  'vertex-anthropic': {
+    adapter: vertexAnthropic,
+    baseUrl: null,
+    keys: [],
+    connect: connectVertex('anthropic'),
     variables: vertexVariables,
   },
   vllm: { adapter: vllm, baseUrl: null, keys: [] },

@@ -85,8 +85,8 @@ function splitText(content: string, signed: Signed[]): WirePart[] {
   let position = 0;
   for (const { start, end, thoughtSignature } of signed) {
     if (start > position) parts.push({ text: content.slice(position, start) });
-    parts.push({ text: content.slice(start, end), thoughtSignature });
-    position = end;
+    parts.push({ text: content.slice(Math.max(start, position), end), thoughtSignature });
+    position = Math.max(position, end);
   }
   const rest = content.slice(position);
   return rest === '' ? parts : [...parts, { text: rest }];
