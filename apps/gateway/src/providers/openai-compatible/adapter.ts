@@ -12,7 +12,7 @@ export const openaiCompatibleAdapter = (dialect: Dialect): Adapter => ({
   takesUrls: dialect.takesUrls ?? true,
   authorize: dialect.authorize ?? ((apiKey) => ({ authorization: `Bearer ${apiKey}` })),
   request: (call) => ({ path: '/chat/completions', ...writeRequest(call, dialect) }),
-  response: readResponse,
-  stream: createTranslator,
+  response: (body, call) => readResponse(body, call, dialect),
+  stream: (_call, writer) => createTranslator(writer, dialect),
   error: explainError,
 });

@@ -38,6 +38,8 @@ export type Dialect = {
    * `response_format` is `emulated` then, and `write` adds what the provider takes in its own way.
    */
   jsonInWords?: 'all' | 'schema' | 'object';
+  /** Whether a text begins with its reasoning, between tags. */
+  thinkTags?: boolean;
   /** What of a search tool can be carried. */
   searchTakes?: readonly (keyof WebSearchTool)[];
   authorize?(apiKey: string): Record<string, string>;

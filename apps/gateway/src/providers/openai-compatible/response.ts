@@ -4,16 +4,22 @@ import { type Failure, failure } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
 import { settleFinishReason } from '../settle-finish-reason.ts';
 import { Annotations, readCitations } from './citations.ts';
+import type { Dialect } from './dialect.ts';
 import { explainErrorInside, isError } from './error.ts';
 import { faultOf, finishReasonOf } from './finish-reason.ts';
 import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
+import { ThinkTags } from './think-tags.ts';
 import { readToolCalls } from './tool-call.ts';
 import { readUsageOf } from './usage.ts';
 
 const failed = (reason: Failure): Translated => ({ ok: false, failure: reason });
 
 /** Translates a whole answer. An error inside a 200 is a failure, and so is an answer with nothing in it. */
-export function readResponse(body: unknown, { provider, model }: AdapterCall): Translated {
+export function readResponse(
+  body: unknown,
+  { provider, model }: AdapterCall,
+  { thinkTags = false }: Pick<Dialect, 'thinkTags'>,
+): Translated {
   if (!isObject(body)) return failed(failure('upstream_invalid_response', 200));
   if (isError(body)) return failed(explainErrorInside(body));
   const choices = arrayOf(body['choices']).filter(isObject);
@@ -25,7 +31,10 @@ export function readResponse(body: unknown, { provider, model }: AdapterCall): T
     object: 'chat.completion',
     created: countOf(body['created']) ?? 0,
     model: `${provider}/${model.id}`,
-    choices: choices.map((choice, index) => readChoice(choice, index, body)),
+    choices: choices.map((choice, index) => {
+      const read = readChoice(choice, index, body);
+      return thinkTags ? withoutTags(read) : read;
+    }),
     usage: readUsageOf(body),
     ...(typeof body['service_tier'] === 'string' ? { service_tier: body['service_tier'] } : {}),
     ...(typeof body['system_fingerprint'] === 'string'
@@ -63,6 +72,22 @@ function readChoice(wire: JsonObject, position: number, body: JsonObject): ChatC
     message: answer,
     logprobs: readLogprobs(wire['logprobs']),
     finish_reason: settleFinishReason(reason, calls.length > 0),
+  };
+}
+
+function withoutTags(choice: ChatChoice): ChatChoice {
+  const { content } = choice.message;
+  if (content === null) return choice;
+  const tags = new ThinkTags();
+  const [first, rest] = [tags.push(content), tags.end()];
+  const reasoning = first.reasoning + rest.reasoning;
+  return {
+    ...choice,
+    message: {
+      ...choice.message,
+      content: first.content + rest.content,
+      ...(reasoning === '' ? {} : { reasoning }),
+    },
   };
 }
 

@@ -1,13 +1,15 @@
 import type { Annotation } from '@parley/types';
 import type { SseEvent } from '../../sse/parse.ts';
-import type { AdapterCall, StreamTranslator } from '../adapter.ts';
+import type { StreamTranslator } from '../adapter.ts';
 import type { ChunkWriter } from '../chunk-writer.ts';
 import { type Failure, failure } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, parseJson, stringOf } from '../json.ts';
 import { Annotations, readCitations } from './citations.ts';
+import type { Dialect } from './dialect.ts';
 import { explainErrorInside, isError } from './error.ts';
 import { faultOf, finishReasonOf } from './finish-reason.ts';
 import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
+import { ThinkTags } from './think-tags.ts';
 import { readToolCalls } from './tool-call.ts';
 import { readUsageOf } from './usage.ts';
 
@@ -17,11 +19,21 @@ type Progress = {
   once: Annotations;
   /** The sources beside the choices. Perplexity repeats them in every chunk; they go out with the end of the text. */
   citations: Annotation[];
+  /** For each choice, where the reasoning stands inside the text. */
+  tags: Map<number, ThinkTags> | null;
 };
 
 /** Translates OpenAI's chunks. What comes after `[DONE]` is not read. */
-export function createTranslator(_call: AdapterCall, writer: ChunkWriter): StreamTranslator {
-  const progress: Progress = { writer, once: new Annotations(), citations: [] };
+export function createTranslator(
+  writer: ChunkWriter,
+  { thinkTags = false }: Pick<Dialect, 'thinkTags'>,
+): StreamTranslator {
+  const progress: Progress = {
+    writer,
+    once: new Annotations(),
+    citations: [],
+    tags: thinkTags ? new Map() : null,
+  };
   return {
     push({ data }: SseEvent): Failure | null {
       if (data === '[DONE]') writer.end();
@@ -57,11 +69,12 @@ function headerOf(chunk: JsonObject) {
   };
 }
 
-function writeChoice(wire: JsonObject, { writer, once, citations }: Progress): void {
+function writeChoice(wire: JsonObject, progress: Progress): void {
+  const { writer, once, citations } = progress;
   const index = countOf(wire['index']) ?? 0;
   const finish = stringOf(wire['finish_reason']);
   const delta = objectOf(wire['delta']);
-  const { content, reasoning } = readText(delta);
+  const { content, reasoning } = untagged(readText(delta), index, Boolean(finish), progress);
   const refusal = stringOf(delta['refusal']);
   const images = readImages(delta['images']);
   const details = readReasoningDetails(delta['reasoning_details']);
@@ -82,4 +95,18 @@ function writeChoice(wire: JsonObject, { writer, once, citations }: Progress): v
   if (Object.keys(news).length > 0 || logprobs !== undefined) writer.delta(index, news, logprobs);
   for (const call of readToolCalls(delta)) writer.toolCall(index, call);
   if (finish) writer.finish(index, finishReasonOf(finish));
+}
+
+type Text = ReturnType<typeof readText>;
+
+function untagged({ content, reasoning }: Text, index: number, ends: boolean, { tags }: Progress): Text {
+  if (tags === null) return { content, reasoning };
+  const own = tags.get(index) ?? new ThinkTags();
+  tags.set(index, own);
+  const first = own.push(content ?? '');
+  const rest = ends ? own.end() : { content: '', reasoning: '' };
+  return {
+    content: first.content + rest.content,
+    reasoning: (reasoning ?? '') + first.reasoning + rest.reasoning,
+  };
 }
