@@ -28,7 +28,8 @@ export type FaultServer = AsyncDisposable & {
 export async function faultServer(programs: { [model: string]: Program }): Promise<FaultServer> {
   const exchanges: Exchange[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  // Held back by Nagle's algorithm, a second write would travel with the answer to the next request.
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     const closed = new Promise<void>((resolve) => {
       socket.once('close', () => {
