@@ -28,14 +28,20 @@ type Outgoing = {
 export async function send({ provider, signal, ...outgoing }: Outgoing): Promise<Sent> {
   const path = provider.basePath + outgoing.path;
   const body = JSON.stringify(outgoing.body);
+  const headers = {
+    'content-type': 'application/json',
+    'accept-encoding': 'identity',
+    ...outgoing.headers,
+    ...provider.headers,
+  };
+  let signature: Record<string, string> | undefined;
   try {
-    const headers = {
-      'content-type': 'application/json',
-      'accept-encoding': 'identity',
-      ...outgoing.headers,
-      ...provider.headers,
-    };
-    const signature = await provider.sign?.({ url: provider.origin + path, body, headers });
+    signature = await provider.sign?.({ url: provider.origin + path, body, headers });
+  } catch (thrown) {
+    // Credentials that can't be had are no better than credentials that are refused.
+    return { ok: false, failure: failure('upstream_auth_failed', 0, thrown) };
+  }
+  try {
     const response = await provider.pool.request({
       method: 'POST',
       path,

@@ -81,6 +81,8 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
         what: `${budget} tokens of reasoning within ${cap} tokens in all`,
         metBy: ({ model }) => Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
       });
+  } else if (effort !== null && effort !== 'none' && isImplied(request)) {
+    needs.push(able('reasoning.enabled', 'reasoning', 'reasoning'));
   } else if (effort !== null && effort !== 'none') {
     needs.push({
       param,
@@ -98,10 +100,18 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
   return needs;
 }
 
+// `enabled: true` names no effort: any model that reasons will do, whatever efforts it has.
+const isImplied = ({ reasoning_effort, reasoning }: ChatCompletionRequest): boolean =>
+  reasoning_effort == null && reasoning?.effort == null && reasoning?.enabled === true;
+
+// Asks for what happens anyway.
+const isUsual = (field: string, value: unknown): boolean =>
+  value === null || value === false || (field === 'n' && value === 1);
+
 // A field that the provider's coverage table calls rejected. `effort` has an ability of its own.
 function fieldNeeds(request: ChatCompletionRequest): Need[] {
   return Object.entries(request).flatMap(([field, value]): Need[] => {
-    if (value === null || field === 'effort') return [];
+    if (isUsual(field, value) || field === 'effort') return [];
     return [
       {
         param: field,
