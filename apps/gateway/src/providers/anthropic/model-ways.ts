@@ -50,7 +50,8 @@ function thinkingOf({ reasoning, abilities }: CatalogModel, generation: number |
 
 // https://platform.claude.com/docs/en/build-with-claude/thinking#configuring-thinking
 function offOf({ reasoning }: CatalogModel, name: string, generation: number | null): ModelWays['off'] {
+  if (generation !== null && generation < 5) return 'omit';
   if (reasoning?.mandatory || /fable|mythos|opus-5-5/.test(name)) return null;
-  if (generation === null || generation < 5) return 'omit';
+  if (generation === null) return 'omit';
   return generation >= 5.5 ? 'between_tools' : 'disabled';
 }
