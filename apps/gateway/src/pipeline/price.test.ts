@@ -221,3 +221,16 @@ test('whatever the tokens and the prices, the cost satisfies every rule of the c
     { numRuns: 1000 },
   );
 });
+
+test('searches without a price leave the whole cost unknown, rather than too low', () => {
+  const listing = {
+    provider: 'p',
+    model: {
+      ...uncataloguedModel('m'),
+      prices: [{ as_of: '2026-01-01', source: 's', input: '1', output: '1' }],
+    },
+  };
+  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, web_searches: 1 };
+  expect(price(usage, listing)).toEqual({ usage, price: null });
+  expect(price({ ...usage, web_searches: 0 }, listing).usage.cost_usd_total).toBe(0.000015);
+});

@@ -7,7 +7,7 @@ export type Priced = { usage: Usage; price: NamedPrice | null };
 
 /**
  * Puts the cost beside the tokens. Parts are integers of picodollars and the total is their sum.
- * Without a price there are no cost fields: unknown is not zero.
+ * Without a price for all that was used there are no cost fields: unknown is not zero.
  */
 export function price(usage: Usage, listing: Listing): Priced {
   const [row] = listing.model.prices;
@@ -16,6 +16,8 @@ export function price(usage: Usage, listing: Listing): Priced {
   const cached = usage.prompt_tokens_details?.cached_tokens ?? 0;
   const written = usage.prompt_tokens_details?.cache_write_tokens ?? 0;
   const searches = usage.web_searches ?? 0;
+  // A total without the searches would be wrong, and nobody could tell.
+  if (searches > 0 && rates.web_search === undefined) return { usage, price: null };
   const parts = {
     cost_usd_input: costOf(usage.prompt_tokens - cached - written, rates.input, 1_000_000),
     cost_usd_output: costOf(usage.completion_tokens, rates.output, 1_000_000),
