@@ -2,6 +2,12 @@ import type OpenAI from 'openai';
 import type { UpstreamRequest } from './start-upstream.ts';
 import { isStream } from './start-upstream.ts';
 import { type Told, toldByChunks, toldByCompletion } from './told.ts';
+import {
+  type AnthropicEvent,
+  type AnthropicMessage,
+  toldByEvents,
+  toldByMessage,
+} from './told-by-anthropic.ts';
 import { type GeminiAnswer, toldByGemini } from './told-by-gemini.ts';
 
 /** How a provider sends its answers, and what they say: read without the gateway's code. */
@@ -36,6 +42,15 @@ const gemini = (provider: string): RecordedWire => ({
   toldByEvents: (events) => toldByGemini(events.map((event) => JSON.parse(event))),
 });
 
+const anthropic: RecordedWire = {
+  provider: 'anthropic',
+  isStream,
+  frame: (events) => events.map((event) => `event: ${JSON.parse(event).type}\ndata: ${event}\n\n`).join(''),
+  end: '',
+  toldByWhole: (body) => toldByMessage(JSON.parse(body) satisfies AnthropicMessage),
+  toldByEvents: (events) => toldByEvents(events.map((event): AnthropicEvent => JSON.parse(event))),
+};
+
 const chatProviders = ['openai', 'deepseek', 'groq', 'mistral', 'moonshotai', 'perplexity', 'xai'];
 
-export const recordedWires: RecordedWire[] = [...chatProviders.map(chat), gemini('google')];
+export const recordedWires: RecordedWire[] = [...chatProviders.map(chat), gemini('google'), anthropic];
