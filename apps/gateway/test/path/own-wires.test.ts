@@ -175,6 +175,9 @@ describe.each(['openai', 'anthropic', 'google'])('%s', (provider) => {
       messages: [{ role: 'user', content: 'Tell me about the sea.' }],
       stream: true,
     });
-    await expect(Array.fromAsync(stream)).rejects.toMatchObject({ code: 'upstream_stream_interrupted' });
+    const readAll = async () => {
+      for await (const _chunk of stream);
+    };
+    await expect(readAll()).rejects.toMatchObject({ code: 'upstream_stream_interrupted' });
   });
 });
