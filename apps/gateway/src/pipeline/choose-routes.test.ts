@@ -161,6 +161,11 @@ describe('auto', () => {
     ['tools and images', { tools: [weather], ...seeing(picture) }, 'tools'],
     ['no reasoning and an effort', { no_reasoning: true, reasoning_effort: 'low' }, 'reasoning_effort'],
     ['an effort nobody has', { reasoning: { effort: 'xhigh' } }, 'reasoning'],
+    [
+      'a reasoning budget that leaves nothing of the cap',
+      { reasoning: { max_tokens: 2000 }, max_tokens: 2000 },
+      'reasoning.max_tokens',
+    ],
     ['candidates that do not exist', { candidates: ['acme/gone'] }, 'model'],
   ];
   test.each(impossible)('%s: a 400 that names %s', (_what, given, param) => {
