@@ -23,8 +23,8 @@ async function clientOf(provider: string, answer: Parameters<typeof startUpstrea
   return new OpenAI({ baseURL: gateway.baseURL, apiKey, maxRetries: 0 });
 }
 
-function write(response: ServerResponse, text: string, pieceBytes: number): void {
-  const bytes = Buffer.from(text);
+function write(response: ServerResponse, sent: string | Buffer, pieceBytes: number): void {
+  const bytes = Buffer.from(sent);
   for (let start = 0; start < bytes.length; start += pieceBytes) {
     response.write(bytes.subarray(start, start + pieceBytes));
   }
@@ -48,7 +48,8 @@ function cutsOf(length: number): number[] {
 
 describe.skipIf(!haveRecordings)('recorded answers (kept beside the repository, skipped elsewhere)', () => {
   describe.each(recordedWires)('of $provider', ({ provider, ...wire }) => {
-    const recordings = recordingsOf(provider);
+    const recordings = recordingsOf(wire.folder ?? provider);
+    const streamType = wire.contentType ?? 'text/event-stream';
     const wholes = recordings.filter((one): one is Recording & { whole: string } => one.whole !== null);
     const streams = recordings.filter((one): one is Recording & { events: string[] } => one.events !== null);
 
@@ -68,8 +69,12 @@ describe.skipIf(!haveRecordings)('recorded answers (kept beside the repository, 
       test.each(streams)('$name comes through as a stream', async ({ events }) => {
         const client = await clientOf(provider, (request, response) => {
           expect(wire.isStream(request)).toBe(true);
-          response.setHeader('content-type', 'text/event-stream');
-          write(response, wire.frame(events) + wire.end, pieceBytes);
+          response.setHeader('content-type', streamType);
+          write(
+            response,
+            Buffer.concat([Buffer.from(wire.frame(events)), Buffer.from(wire.end)]),
+            pieceBytes,
+          );
         });
         const told = toldByChunks(await readAll(client, `${provider}/recorded`));
         expect(told).toEqual(wire.toldByEvents(events));
@@ -81,7 +86,7 @@ describe.skipIf(!haveRecordings)('recorded answers (kept beside the repository, 
       // The model's name says how many events to send, and how to end: `cut-12-broken`.
       const client = await clientOf(provider, (request, response) => {
         const [, count, manner] = /cut-(\d+)-(\w+)/.exec(JSON.stringify(request)) ?? [];
-        response.setHeader('content-type', 'text/event-stream');
+        response.setHeader('content-type', streamType);
         response.flushHeaders();
         response.write(wire.frame(events.slice(0, Number(count))), () => {
           if (manner === 'broken') response.destroy();
