@@ -218,3 +218,14 @@ const table: [what: string, model: CatalogModel, given: Given, want: Want][] = [
 test.each(table)('%s', (_what, model, given, want) => {
   expect(written(given, model)).toEqual(want);
 });
+
+test('more strict tools than Anthropic takes are not strict', () => {
+  const strictTools = (count: number): Given => ({
+    tools: Array.from({ length: count }, (_, index) => ({
+      type: 'function',
+      function: { name: `clock_${index}`, strict: true },
+    })),
+  });
+  expect(written(strictTools(20), byBudget)['ignored']).toBeUndefined();
+  expect(written(strictTools(21), byBudget)['ignored']).toEqual(['tools[].function.strict']);
+});

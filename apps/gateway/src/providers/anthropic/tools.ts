@@ -14,6 +14,9 @@ type Abilities = {
   strict: boolean;
 };
 
+// https://platform.claude.com/docs/en/build-with-claude/structured-outputs#schema-complexity-limits
+const mostStrictTools = 20;
+
 /** The functions, the search, and which of them the model may use. */
 export function writeTools(
   request: ChatCompletionRequest,
@@ -27,8 +30,10 @@ export function writeTools(
       tool_choice: { type: 'tool', name: answerTool },
     };
   }
+  const functions = allowedFunctions(request);
+  const canBeStrict = strict && functions.filter((tool) => tool.function.strict).length <= mostStrictTools;
   const tools = [
-    ...allowedFunctions(request).map((tool) => writeFunction(tool, strict, ignored)),
+    ...functions.map((tool) => writeFunction(tool, canBeStrict, ignored)),
     ...writeWebSearch(request, ignored),
   ];
   if (tools.length === 0) return {};
