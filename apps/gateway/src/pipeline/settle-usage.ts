@@ -1,4 +1,5 @@
 import type { ChatCompletionRequest, ChatMetadata, Usage } from '@parley/types';
+import { estimateTokens } from '../routing/estimate-tokens.ts';
 
 export type SettledUsage = { usage: Usage; source: ChatMetadata['usage_source'] };
 
@@ -25,7 +26,7 @@ export async function settleUsage(
 // 2 MB of tables, needed only when a provider keeps its counts to itself.
 async function tokenizer(): Promise<(text: string) => number> {
   const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
-  return (text) => countTokens(text, { allowedSpecial: 'all' });
+  return (text) => estimateTokens(text, (slice) => countTokens(slice, { allowedSpecial: 'all' }));
 }
 
 /** What the model reads as text. Images, sound and files aren't counted: no tokenizer can. */
