@@ -79,7 +79,8 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
       needs.push({
         param: 'reasoning.max_tokens',
         what: `${budget} tokens of reasoning within ${cap} tokens in all`,
-        metBy: ({ model }) => Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
+        metBy: ({ model }) =>
+          model.abilities === null || Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
       });
   } else if (effort !== null && effort !== 'none' && isImplied(request)) {
     needs.push(able('reasoning.enabled', 'reasoning', 'reasoning'));
