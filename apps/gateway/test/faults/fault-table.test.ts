@@ -28,7 +28,7 @@ const partly: { [row: string]: string } = {
 
 const gateway = resolve(import.meta.dirname, '../..');
 const tests = readdirSync(gateway, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => /^(src|test)\/.*\.test\.ts$/.test(name) && !name.endsWith('fault-table.test.ts'),
+  (name) => /^(src|test)\/.*(\.test|-rows)\.ts$/.test(name) && !name.endsWith('fault-table.test.ts'),
 );
 const named = new Set(
   tests.flatMap((name) =>
