@@ -6,6 +6,9 @@ import type { TestGateway } from './test-gateway.ts';
 /** The fields of a request; messages are filled in, and fields that the contract doesn't know may be there. */
 export type Asked = { model: string; [field: string]: unknown };
 
+/** `null` leaves out a header that is sent otherwise. */
+export type AskedHeaders = { [name: string]: string | null };
+
 export type Whole = {
   requestId: string;
   status: number;
@@ -34,17 +37,20 @@ export type Streamed = {
 export async function send(
   gateway: Pick<TestGateway, 'url' | 'key'>,
   asked: Asked,
-  init: { headers?: { [name: string]: string }; signal?: AbortSignal } = {},
+  init: { headers?: AskedHeaders; signal?: AbortSignal } = {},
 ): Promise<{ requestId: string; response: Response }> {
   const requestId = `test-${randomUUID()}`;
+  const headers = {
+    authorization: `Bearer ${gateway.key}`,
+    'content-type': 'application/json',
+    'x-request-id': requestId,
+    ...init.headers,
+  };
   const response = await fetch(`${gateway.url}/v1/chat/completions`, {
     method: 'POST',
-    headers: {
-      authorization: `Bearer ${gateway.key}`,
-      'content-type': 'application/json',
-      'x-request-id': requestId,
-      ...init.headers,
-    },
+    headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      value === null ? [] : [[name, value]],
+    ),
     body: JSON.stringify({ messages: [{ role: 'user', content: 'Say hello.' }], ...asked }),
     ...(init.signal === undefined ? {} : { signal: init.signal }),
   });
@@ -55,7 +61,7 @@ export async function send(
 export async function ask(
   gateway: Pick<TestGateway, 'url' | 'key'>,
   asked: Asked,
-  headers: { [name: string]: string } = {},
+  headers: AskedHeaders = {},
 ): Promise<Whole> {
   const { requestId, response } = await send(gateway, asked, { headers });
   const body = await readJson(response);
@@ -73,7 +79,7 @@ export async function ask(
 export async function askStream(
   gateway: Pick<TestGateway, 'url' | 'key'>,
   asked: Asked,
-  headers: { [name: string]: string } = {},
+  headers: AskedHeaders = {},
 ): Promise<Streamed> {
   const { requestId, response } = await send(gateway, { ...asked, stream: true }, { headers });
   const { status } = response;

@@ -24,7 +24,7 @@ export type FaultServer = AsyncDisposable & {
   of(model: string): Exchange[];
 };
 
-/** A provider on loopback that does whatever the program of the requested model says. Nothing is done for it. */
+/** A provider on loopback that does whatever the program of the requested model says; 404 without one. */
 export async function faultServer(programs: { [model: string]: Program }): Promise<FaultServer> {
   const exchanges: Exchange[] = [];
   const sockets = new Set<Socket>();
@@ -46,8 +46,7 @@ export async function faultServer(programs: { [model: string]: Program }): Promi
       bytes = bytes.subarray(read.length);
       const exchange = { ...read.request, socket, closed };
       exchanges.push(exchange);
-      const program = programs[exchange.model];
-      if (program === undefined) throw new Error(`There is no program "${exchange.model}".`);
+      const program = programs[exchange.model] ?? notFound;
       program(exchange);
     });
   });
@@ -66,6 +65,9 @@ export async function faultServer(programs: { [model: string]: Program }): Promi
     },
   };
 }
+
+const notFound: Program = ({ socket }) =>
+  socket.write('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
 
 type Read = { request: Omit<Exchange, 'socket' | 'closed'>; length: number };
 
