@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { type SimulatorOptions, startSimulator } from '@parley/simulator';
+import { type Simulator, type SimulatorOptions, startSimulator } from '@parley/simulator';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -11,7 +11,7 @@ import { createMediaFetcher } from './media/fetch-media.ts';
 import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
 import { digestOf } from './pipeline/authenticate.ts';
-import { createProvider, enabledProviders } from './providers/create-providers.ts';
+import { createProviders, enabledProviders } from './providers/create-providers.ts';
 
 export type GatewayOptions = {
   config: Config;
@@ -42,7 +42,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, masterKey, host, port, log } = options;
   const simulator = await startFake(options.config, environment, options.simulatorPace);
   const config = simulator === null ? options.config : withSimulator(options.config, simulator.url);
-  const enabled = enabledProviders(config, environment).map((id) => createProvider(id, config, environment));
+  const enabled = await orStop(simulator, () => createProviders(config, environment));
   const metrics = createMetrics();
   const media = createMediaFetcher({ ...config.media, isForbidden: isPrivateAddress });
   const shutdown = new AbortController();
@@ -93,6 +93,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 const farewellMs = 1_000;
+
+/** What `make` makes; the simulator is stopped when it throws. */
+async function orStop<Made>(simulator: Simulator | null, make: () => Made): Promise<Made> {
+  try {
+    return make();
+  } catch (thrown) {
+    await simulator?.close();
+    throw thrown;
+  }
+}
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0;

@@ -19,6 +19,22 @@ export function enabledProviders(config: Config, environment: Environment): stri
   return [...ids].sort();
 }
 
+/** Makes every provider that is on ready for use. Throws a ConfigError that names all that is wrong with any of them. */
+export function createProviders(config: Config, environment: Environment): Enabled[] {
+  const problems: string[] = [];
+  const enabled = enabledProviders(config, environment).flatMap((id) => {
+    try {
+      return [createProvider(id, config, environment)];
+    } catch (thrown) {
+      if (!(thrown instanceof ConfigError)) throw thrown;
+      problems.push(thrown.message);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return enabled;
+}
+
 /**
  * Makes one provider ready for use. Its base URL stands in the config or is the known one: no request can send a key
  * anywhere else. Throws a ConfigError.
