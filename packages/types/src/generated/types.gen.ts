@@ -221,7 +221,7 @@ export type ChatCompletionRequest = {
      */
     models?: Array<string> | null;
     /**
-     * What weighs most when the gateway picks a provider.
+     * What weighs most when the gateway picks a provider. An order that this gateway does not have is named as ignored.
      */
     routing?: 'auto' | 'price' | 'throughput' | 'latency' | null;
     /**
