@@ -109,10 +109,10 @@ const isImplied = ({ reasoning_effort, reasoning }: ChatCompletionRequest): bool
 const isUsual = (field: string, value: unknown): boolean =>
   value === null || value === false || (field === 'n' && value === 1);
 
-// A field that the provider's coverage table calls rejected. `effort` has an ability of its own.
+// A field that the provider's coverage table calls rejected.
 function fieldNeeds(request: ChatCompletionRequest): Need[] {
   return Object.entries(request).flatMap(([field, value]): Need[] => {
-    if (isUsual(field, value) || field === 'effort') return [];
+    if (isUsual(field, value)) return [];
     return [
       {
         param: field,
