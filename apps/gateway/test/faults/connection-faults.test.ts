@@ -100,7 +100,8 @@ const rows: [what: string, provider: string, code: keyof typeof errors, type: st
   ['U4 TLS where there is none', 'plain', 'upstream_tls_failed', 'network_error'],
   ['U4 a certificate that nobody signed', 'self-signed', 'upstream_tls_failed', 'network_error'],
 ];
-describe.each(rows)('%s', (_what, provider, code, type) => {
+// They wait, so they wait together.
+describe.concurrent.each(rows)('%s', (_what, provider, code, type) => {
   const failed = { provider, model: 'm', status_code: 0, error_type: type, succeeded: false };
   const { status } = errors[code];
 

@@ -58,7 +58,8 @@ afterAll(async () => {
   await faults[Symbol.asyncDispose]();
 });
 
-describe('the first token', () => {
+// They wait, so they wait together.
+describe.concurrent('the first token', () => {
   const rows: [what: string, program: string, seen: number][] = [
     ['U6 not even headers', 'silent', 0],
     ['U6 headers and no token', 'head-only', 200],
@@ -89,7 +90,7 @@ describe('the first token', () => {
   });
 });
 
-describe('the deadline of the whole request', () => {
+describe.concurrent('the deadline of the whole request', () => {
   const abandoned = { provider: 'slow', error_type: 'abandoned', succeeded: false };
 
   test.each([

@@ -66,8 +66,7 @@ export async function faultServer(programs: { [model: string]: Program }): Promi
   };
 }
 
-const notFound: Program = ({ socket }) =>
-  socket.write('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
+const notFound: Program = ({ socket }) => socket.write('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
 
 type Read = { request: Omit<Exchange, 'socket' | 'closed'>; length: number };
 
