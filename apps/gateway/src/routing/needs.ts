@@ -97,7 +97,13 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
       metBy: ({ model }) => model.reasoning?.mandatory !== true,
     });
   }
-  if (request.effort != null) needs.push(able('effort', 'effort', 'the effort setting'));
+  if (request.effort != null) {
+    const { metBy, ...need } = able('effort', 'effort', 'the effort setting');
+    needs.push({
+      ...need,
+      metBy: (listing, adapter) => adapter.coverage.request.effort !== 'rejected' && metBy(listing, adapter),
+    });
+  }
   return needs;
 }
 
@@ -109,10 +115,10 @@ const isImplied = ({ reasoning_effort, reasoning }: ChatCompletionRequest): bool
 const isUsual = (field: string, value: unknown): boolean =>
   value === null || value === false || (field === 'n' && value === 1);
 
-// A field that the provider's coverage table calls rejected.
+// A field that the provider's coverage table calls rejected. `effort` is looked at with its ability.
 function fieldNeeds(request: ChatCompletionRequest): Need[] {
   return Object.entries(request).flatMap(([field, value]): Need[] => {
-    if (isUsual(field, value)) return [];
+    if (isUsual(field, value) || field === 'effort') return [];
     return [
       {
         param: field,
