@@ -29,7 +29,7 @@ export const coverage: Coverage = {
     reasoning_effort: 'translated',
     reasoning: 'translated',
     include_reasoning: 'emulated',
-    effort: 'rejected',
+    effort: 'ignored',
     verbosity: 'forwarded',
     web_search: 'translated',
     web_search_options: 'translated',
