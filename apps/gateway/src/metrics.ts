@@ -9,7 +9,15 @@ export type Metrics = {
   render(): Promise<{ contentType: string; text: string }>;
 };
 
+// A model that the catalogue lacks may have any name: callers must not be able to grow the process by inventing some.
+const mostModels = 1_000;
+
 export function createMetrics(): Metrics {
+  const seen = new Set<string>();
+  const labelOf = (model: string) => {
+    if (seen.size < mostModels) seen.add(model);
+    return seen.has(model) ? model : 'other';
+  };
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'parley_' });
@@ -40,7 +48,7 @@ export function createMetrics(): Metrics {
   });
   return {
     requestEnded({ outcome, usedModel, usage, durationMs }) {
-      const model = usedModel ?? 'none';
+      const model = labelOf(usedModel ?? 'none');
       requests.observe({ outcome, model }, durationMs / 1000);
       if (usage === null) return;
       tokens.inc({ model, direction: 'prompt' }, usage.prompt_tokens);
