@@ -1,6 +1,7 @@
 import { type LookupAddress, lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
+import { readBody } from '../providers/read-body.ts';
 
 export type MediaLimits = { maxBytes: number; timeoutMs: number };
 
@@ -56,7 +57,7 @@ export function createMediaFetcher({ isForbidden, maxBytes, timeoutMs, ca }: Opt
             ?.trim()
             .toLowerCase() ?? '';
         const refusal = refusalOf(statusCode, type, Number(headers['content-length'] ?? 0), maxBytes);
-        const bytes = refusal === null ? await read(body, maxBytes) : null;
+        const bytes = refusal === null ? await readBody(body, maxBytes) : null;
         body.on('error', () => {}).destroy();
         if (bytes === null) throw new MediaError(refusal ?? `it is larger than ${maxBytes} bytes`);
         return `data:${type};base64,${bytes.toString('base64')}`;
@@ -85,17 +86,6 @@ function refusalOf(status: number, type: string, length: number, maxBytes: numbe
   if (status !== 200) return `it answered with status ${status}`;
   if (!mediaType.test(type)) return 'it is no image, sound or document';
   return length > maxBytes ? `it is larger than ${maxBytes} bytes` : null;
-}
-
-async function read(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > maxBytes) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 // Whether a host exists, or a port is open, is not for callers to learn from us.

@@ -109,9 +109,9 @@ async function openStream(
 
 async function readWhole({ response, adapter, call, header }: Incoming, maxBytes: number): Promise<Read> {
   const { status } = response;
-  const text = await readBody(response.body, maxBytes);
-  if (text === null) return { ok: false, failure: failure('upstream_response_too_large', status) };
-  const translated = adapter.response(parseJson(text), call);
+  const bytes = await readBody(response.body, maxBytes);
+  if (bytes === null) return { ok: false, failure: failure('upstream_response_too_large', status) };
+  const translated = adapter.response(parseJson(bytes.toString('utf8')), call);
   if (!translated.ok) return translated;
   const { answer } = translated;
   // A stream was asked for and one JSON body came. What it says can't be taken for a stream, unless it is an error.
@@ -122,8 +122,9 @@ async function readWhole({ response, adapter, call, header }: Incoming, maxBytes
 }
 
 async function readRefusal({ response, adapter }: Incoming, maxBytes: number): Promise<Read> {
-  const text = await readBody(response.body, maxBytes);
-  return { ok: false, failure: adapter.error(response.status, response.headers, parseJson(text ?? '')) };
+  const bytes = await readBody(response.body, maxBytes);
+  const body = parseJson(bytes?.toString('utf8') ?? '');
+  return { ok: false, failure: adapter.error(response.status, response.headers, body) };
 }
 
 /** What is wrong with an answer before its body is read; such a body is not. */

@@ -29,12 +29,15 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
   const { maxAttempts } = deps.config.upstream;
   let waiting = targets;
   let last: GatewayError | null = null;
+  // Fetched once, however many providers want it so.
+  let inlined: ChatCompletionRequest | null = null;
   while (true) {
     const [target, ...others] = attempts.length < maxAttempts ? waiting : [];
     if (target === undefined) throw last ?? gatewayError('no_route', { model: call.request.model });
     const startedAt = deps.clock();
     const { takesUrls } = target.provider.adapter;
-    const request = takesUrls ? call.request : await inlineMedia(call.request, deps.media, call.signal);
+    if (!takesUrls) inlined ??= await inlineMedia(call.request, deps.media, call.signal);
+    const request = takesUrls || inlined === null ? call.request : inlined;
     const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
     let outcome: Attempted;
     try {

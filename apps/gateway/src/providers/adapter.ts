@@ -3,6 +3,7 @@ import type { CatalogModel } from '../catalog/model.ts';
 import type { EventParser, SseEvent } from '../sse/parse.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import type { Failure } from './failure.ts';
+import type { ResponseHeaders } from './retry-after.ts';
 
 /**
  * What becomes of a request field at a provider.
@@ -85,5 +86,5 @@ export type Adapter = {
   response(body: unknown, call: AdapterCall): Translated;
   stream(call: AdapterCall, writer: ChunkWriter): StreamTranslator;
   /** Explains an answer whose status, or whose body, says failure. */
-  error(status: number, headers: Record<string, string | string[] | undefined>, body: unknown): Failure;
+  error(status: number, headers: ResponseHeaders, body: unknown): Failure;
 };

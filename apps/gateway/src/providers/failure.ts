@@ -24,6 +24,28 @@ export const failure = (code: FailureCode, status: number, cause?: unknown): Fai
   cause,
 });
 
+/** What a status means at any provider. Adapters look first for what theirs mean by it. */
+export function codeOfStatus(status: number): FailureCode {
+  switch (status) {
+    case 401:
+    case 403:
+      return 'upstream_auth_failed';
+    case 429:
+      return 'upstream_rate_limited';
+    case 503:
+      return 'upstream_overloaded';
+    case 408:
+    case 504:
+      return 'upstream_timeout';
+    case 400:
+    case 413:
+    case 422:
+      return 'upstream_invalid_request';
+    default:
+      return 'upstream_error';
+  }
+}
+
 /** The `error_type` of the attempt that ended so. */
 export function errorTypeOf({ code, status }: Failure): RoutingAttempt['error_type'] {
   if (code === 'upstream_rate_limited') return 'rate_limited';

@@ -1,7 +1,5 @@
-import type { Readable } from 'node:stream';
-
-/** The whole body as text, or `null` when it is longer than the limit. Rejects when the connection breaks. */
-export async function readBody(body: Readable, maxBytes: number): Promise<string | null> {
+/** The whole body, or `null` when it is longer than the limit. Rejects when the connection breaks. */
+export async function readBody(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of body) {
@@ -9,5 +7,5 @@ export async function readBody(body: Readable, maxBytes: number): Promise<string
     if (length > maxBytes) return null;
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

@@ -1,9 +1,7 @@
 // https://platform.claude.com/docs/en/api/errors
-import type { Failure, FailureCode } from '../failure.ts';
+import { codeOfStatus, type Failure, type FailureCode } from '../failure.ts';
 import { isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
-import { retryAfterMsOf } from '../retry-after.ts';
-
-type Headers = { [name: string]: string | string[] | undefined };
+import { type ResponseHeaders, retryAfterMsOf } from '../retry-after.ts';
 
 /** The error object of a body or an event, or `null`. */
 export function errorIn(body: unknown): JsonObject | null {
@@ -13,7 +11,7 @@ export function errorIn(body: unknown): JsonObject | null {
 }
 
 /** Explains a status and a body that say failure. Anthropic's sentence stays here. */
-export function explainError(status: number, headers: Headers, body: unknown): Failure {
+export function explainError(status: number, headers: ResponseHeaders, body: unknown): Failure {
   return {
     code: codeOf(status, errorIn(body) ?? {}),
     status,
@@ -46,26 +44,10 @@ const contentWords = /content filtering policy|usage policy/i;
 const billingWords = /credit balance|billing/i;
 
 function codeOf(status: number, error: JsonObject): FailureCode {
-  switch (status) {
-    case 401:
-    case 402:
-    case 403:
-      return 'upstream_auth_failed';
-    case 429:
-      return 'upstream_rate_limited';
-    case 503:
-    case 529:
-      return 'upstream_overloaded';
-    case 408:
-    case 504:
-      return 'upstream_timeout';
-    case 400:
-    case 413:
-    case 422:
-      return codeOfRefusal(stringOf(error['message']) ?? '');
-    default:
-      return 'upstream_error';
-  }
+  if (status === 402) return 'upstream_auth_failed';
+  if (status === 529) return 'upstream_overloaded';
+  const code = codeOfStatus(status);
+  return code === 'upstream_invalid_request' ? codeOfRefusal(stringOf(error['message']) ?? '') : code;
 }
 
 function codeOfRefusal(message: string): FailureCode {

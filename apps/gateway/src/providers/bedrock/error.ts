@@ -1,12 +1,10 @@
 // https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
-import type { Failure, FailureCode } from '../failure.ts';
+import { codeOfStatus, type Failure, type FailureCode } from '../failure.ts';
 import { objectOf, parseJson, stringOf } from '../json.ts';
-import { retryAfterMsOf } from '../retry-after.ts';
-
-type Headers = { [name: string]: string | string[] | undefined };
+import { type ResponseHeaders, retryAfterMsOf } from '../retry-after.ts';
 
 /** Explains a status and a body that say failure. AWS's sentence stays here. */
-export function explainError(status: number, headers: Headers, body: unknown): Failure {
+export function explainError(status: number, headers: ResponseHeaders, body: unknown): Failure {
   const { message, __type: named } = objectOf(body);
   // `ValidationException:http://internal.amazon.com/...`, or `com.amazon.coral#ValidationException` in the body.
   const type =
@@ -45,26 +43,9 @@ function codeOf(status: number, type: string, message: string): FailureCode {
   )
     return 'upstream_auth_failed';
   if (/throttling|toomanyrequests|servicequotaexceeded/i.test(type)) return 'upstream_rate_limited';
-  switch (status) {
-    case 401:
-    case 403:
-      return 'upstream_auth_failed';
-    case 429:
-      return /modelnotready/i.test(type) ? 'upstream_overloaded' : 'upstream_rate_limited';
-    case 503:
-      return 'upstream_overloaded';
-    case 408:
-    case 504:
-      return 'upstream_timeout';
-    case 400:
-    case 413:
-    case 422:
-      return /too long|context (length|window)|too many (input )?tokens|maximum (number of )?tokens/i.test(
-        message,
-      )
-        ? 'context_length_exceeded'
-        : 'upstream_invalid_request';
-    default:
-      return 'upstream_error';
-  }
+  if (status === 429 && /modelnotready/i.test(type)) return 'upstream_overloaded';
+  const code = codeOfStatus(status);
+  const isTooLong =
+    /too long|context (length|window)|too many (input )?tokens|maximum (number of )?tokens/i.test(message);
+  return code === 'upstream_invalid_request' && isTooLong ? 'context_length_exceeded' : code;
 }

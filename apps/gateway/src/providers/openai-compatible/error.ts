@@ -1,11 +1,9 @@
-import type { Failure, FailureCode } from '../failure.ts';
+import { codeOfStatus, type Failure, type FailureCode } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
-import { retryAfterMsOf } from '../retry-after.ts';
-
-type Headers = { [name: string]: string | string[] | undefined };
+import { type ResponseHeaders, retryAfterMsOf } from '../retry-after.ts';
 
 /** Explains a status and a body that say failure. The provider's sentence stays here; its `param` goes on if it is one of ours. */
-export function explainError(status: number, headers: Headers, body: unknown): Failure {
+export function explainError(status: number, headers: ResponseHeaders, body: unknown): Failure {
   const error = errorOf(body);
   return {
     code: codeOf(status, error),
@@ -66,16 +64,13 @@ function codeOf(status: number, error: JsonObject): FailureCode {
   // Zhipu's own number for it.
   const content = contentWords.test(words) || error['code'] === '1301';
   if (status === 403 && content) return 'content_policy_violation';
-  if (status === 401 || status === 403) return 'upstream_auth_failed';
-  if (status === 429) return 'upstream_rate_limited';
   // 498: Groq's flex tier is full.
-  if (status === 498 || status === 503 || status === 529) return 'upstream_overloaded';
-  if (status === 408 || status === 504 || status === 524) return 'upstream_timeout';
-  if (status === 400 || status === 413 || status === 422) {
-    if (contextWords.test(words)) return 'context_length_exceeded';
-    return content ? 'content_policy_violation' : 'upstream_invalid_request';
-  }
-  return 'upstream_error';
+  if (status === 498 || status === 529) return 'upstream_overloaded';
+  if (status === 524) return 'upstream_timeout';
+  const code = codeOfStatus(status);
+  if (code !== 'upstream_invalid_request') return code;
+  if (contextWords.test(words)) return 'context_length_exceeded';
+  return content ? 'content_policy_violation' : code;
 }
 
 const meanings: [words: RegExp, status: number][] = [
