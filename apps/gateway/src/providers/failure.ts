@@ -33,6 +33,7 @@ export function codeOfStatus(status: number): FailureCode {
     case 429:
       return 'upstream_rate_limited';
     case 503:
+    case 529:
       return 'upstream_overloaded';
     case 408:
     case 504:

@@ -99,6 +99,7 @@ describe.each(Object.values(adapters).map((adapter) => [adapter.id, adapter] as 
         [429, 'upstream_rate_limited'],
         [500, 'upstream_error'],
         [503, 'upstream_overloaded'],
+        [529, 'upstream_overloaded'],
       ];
       test.each(statuses)('%d is %s, whatever the body', (status, code) => {
         for (const body of [

@@ -45,7 +45,6 @@ const billingWords = /credit balance|billing/i;
 
 function codeOf(status: number, error: JsonObject): FailureCode {
   if (status === 402) return 'upstream_auth_failed';
-  if (status === 529) return 'upstream_overloaded';
   const code = codeOfStatus(status);
   return code === 'upstream_invalid_request' ? codeOfRefusal(stringOf(error['message']) ?? '') : code;
 }

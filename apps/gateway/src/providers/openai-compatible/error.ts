@@ -65,7 +65,7 @@ function codeOf(status: number, error: JsonObject): FailureCode {
   const content = contentWords.test(words) || error['code'] === '1301';
   if (status === 403 && content) return 'content_policy_violation';
   // 498: Groq's flex tier is full.
-  if (status === 498 || status === 529) return 'upstream_overloaded';
+  if (status === 498) return 'upstream_overloaded';
   if (status === 524) return 'upstream_timeout';
   const code = codeOfStatus(status);
   if (code !== 'upstream_invalid_request') return code;
