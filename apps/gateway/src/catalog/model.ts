@@ -14,12 +14,20 @@ export type Ability =
   | 'web_search'
   | 'image_output';
 
-/** Decimal strings, US dollars: per million tokens, but for `request` and `web_search`, which are per one. */
+/** Decimal strings, US dollars: per million tokens, but for `request`, `web_search` and `image`, which are per one. */
 export type Rates = {
   input: string;
   output: string;
   cached_input?: string;
   cache_write?: string;
+  /** Of a cache that lasts an hour, where that costs something else. */
+  cache_write_1h?: string;
+  audio_input?: string;
+  audio_output?: string;
+  /** Of the tokens of a generated image. */
+  image_output?: string;
+  /** Of one generated image, where images aren't counted in tokens. */
+  image?: string;
   request?: string;
   web_search?: string;
 };

@@ -1,0 +1,28 @@
+import type { FailureCode } from '../providers/failure.ts';
+
+/** What became of one call of a target. */
+export type Observation =
+  | { kind: 'succeeded'; firstTokenMs: number | null; tokensPerSecond: number | null }
+  | { kind: 'failed'; code: FailureCode; retryAfterMs: number | null };
+
+/** What is known of a target from its latest calls. Old ones fade. */
+export type TargetHealth = {
+  /** Share of calls that succeeded, 0 to 1; 1 where nothing was measured. */
+  uptime: number;
+  /** Milliseconds from the start of an attempt to the first token of its stream; `null`: not measured. */
+  firstTokenMs: number | null;
+  /** Of the answer, behind the first token; `null`: not measured. */
+  tokensPerSecond: number | null;
+  /** How many calls this rests on, faded ones in part. */
+  calls: number;
+  /** Whether it may be called now. `cooling`: it limits requests. `broken`: it failed too often in a row. */
+  state: 'ready' | 'cooling' | 'broken';
+  /** When that ends, on the clock of `deps.clock`; 0 when it is ready. */
+  untilMs: number;
+};
+
+/** What is known of all targets, by `provider/model`. */
+export type Health = {
+  of(target: string): TargetHealth;
+  observe(target: string, observation: Observation): void;
+};
