@@ -1,14 +1,6 @@
 // `npm run check`: everything that must hold before a change lands, tests aside. Runs all, then tells what failed.
 import { spawnSync } from 'node:child_process';
-
-const published = [
-  'openapi',
-  'packages/types',
-  'packages/validator',
-  'packages/client',
-  'packages/simulator',
-  'apps/gateway',
-];
+import { published } from './published.ts';
 
 const checks: [name: string, command: string][] = [
   [
@@ -21,6 +13,10 @@ const checks: [name: string, command: string][] = [
   ['format and lint', 'biome ci --colors=off'],
   ['types', 'turbo run typecheck --output-logs=errors-only && tsc -p scripts'],
   ['packages build', 'turbo run build --output-logs=errors-only'],
+  [
+    'public types are as reported',
+    'node scripts/api-report.ts && git add --intent-to-add "*.api.md" && git diff --exit-code -- "*.api.md"',
+  ],
   ...published.map((folder): [string, string] => [
     `${folder} can be published`,
     `publint --strict ${folder} && attw --pack ${folder} --profile esm-only --quiet`,
