@@ -5,6 +5,7 @@ import type { ContractCheck } from './contract-check.ts';
 import type { MediaFetcher } from './media/fetch-media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Provider } from './providers/provider.ts';
+import type { Health } from './routing/health.ts';
 
 /** The world, as the path sees it. Made once, in main.ts. */
 export type Deps = {
@@ -14,6 +15,7 @@ export type Deps = {
   masterKeyDigest: Buffer;
   contract: ContractCheck;
   media: MediaFetcher;
+  health: Health;
   log: Logger;
   metrics: Metrics;
   /** Milliseconds since 1970. */

@@ -1,10 +1,13 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestRecord } from './pipeline/record.ts';
 
 /** What the gateway counts, for `GET /metrics` in Prometheus's text format. */
 export type Metrics = {
   requestEnded(record: RequestRecord): void;
   attemptFailed(provider: string, code: string): void;
+  /** A provider, or a model of it, is left alone for a while. */
+  cooledDown(provider: string, code: string): void;
+  breakerChanged(target: string, state: 'open' | 'closed'): void;
   contractViolation(rule: string): void;
   render(): Promise<{ contentType: string; text: string }>;
 };
@@ -40,6 +43,18 @@ export function createMetrics(): Metrics {
     labelNames: ['provider', 'code'],
     registers,
   });
+  const cooldowns = new Counter({
+    name: 'parley_cooldowns_total',
+    help: 'Times that a provider or a model of it was left alone for a while, by the code of the failure.',
+    labelNames: ['provider', 'code'],
+    registers,
+  });
+  const breakers = new Gauge({
+    name: 'parley_circuit_breakers_open',
+    help: 'Circuit breakers that are open now, by model.',
+    labelNames: ['model'],
+    registers,
+  });
   const violations = new Counter({
     name: 'parley_contract_violations_total',
     help: 'Answers of the gateway that did not fit its own contract, by rule.',
@@ -55,6 +70,12 @@ export function createMetrics(): Metrics {
       tokens.inc({ model, direction: 'completion' }, usage.completion_tokens);
     },
     attemptFailed: (provider, code) => failures.inc({ provider, code }),
+    cooledDown: (provider, code) => cooldowns.inc({ provider, code }),
+    breakerChanged(target, state) {
+      const model = labelOf(target);
+      if (state === 'open') breakers.inc({ model });
+      else breakers.dec({ model });
+    },
     contractViolation: (rule) => violations.inc({ rule }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

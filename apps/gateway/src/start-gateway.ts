@@ -12,6 +12,7 @@ import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
 import { digestOf } from './pipeline/authenticate.ts';
 import { createProviders, enabledProviders } from './providers/create-providers.ts';
+import { createHealth } from './routing/target-health.ts';
 
 export type GatewayOptions = {
   config: Config;
@@ -45,6 +46,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const enabled = await orStop(simulator, () => createProviders(config, environment));
   const metrics = createMetrics();
   const media = createMediaFetcher({ ...config.media, isForbidden: isPrivateAddress });
+  const clock = () => performance.now();
+  const health = createHealth({ config, clock, random: Math.random, log, metrics });
   const shutdown = new AbortController();
   let ready = true;
   const app = await createApp({
@@ -53,11 +56,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     providers: new Map(enabled.map(({ provider }) => [provider.id, provider])),
     masterKeyDigest: digestOf(masterKey),
     media,
+    health,
     contract: createContractCheck(config.contract, log, metrics),
     log,
     metrics,
     now: () => Date.now(),
-    clock: () => performance.now(),
+    clock,
     newRequestId: () => `req_${randomBytes(12).toString('base64url')}`,
     shutdown: shutdown.signal,
     isReady: () => ready,

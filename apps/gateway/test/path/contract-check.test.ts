@@ -12,6 +12,7 @@ import { createMediaFetcher } from '../../src/media/fetch-media.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Adapter } from '../../src/providers/adapter.ts';
 import { openaiCompatible } from '../../src/providers/openai-compatible/index.ts';
+import { createHealth } from '../../src/routing/target-health.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
 import { completion, goodStream, httpAnswer, streamAnswer } from '../support/openai-wire.ts';
 
@@ -63,6 +64,7 @@ async function start(contract: Config['contract']): Promise<Started> {
     masterKeyDigest: createHash('sha256').update('key').digest(),
     contract: createContractCheck(contract, log, metrics),
     media,
+    health: createHealth({ config, clock: () => 0, random: () => 0, log, metrics }),
     log,
     metrics,
     now: () => 0,
