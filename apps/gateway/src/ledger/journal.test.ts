@@ -1,0 +1,132 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { encodeFrame } from './frame.ts';
+import { type Journal, JournalUnavailable, openJournal } from './journal.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'parley-journal-'));
+afterAll(() => rmSync(root, { recursive: true }));
+let count = 0;
+const folder = () => join(root, `${count++}`);
+const opened = (directory: string, sizes: { segmentBytes?: number; maxBytes?: number } = {}) =>
+  openJournal({ directory, segmentBytes: 1_000_000, maxBytes: 10_000_000, ...sizes });
+
+async function all(journal: Journal, pieceBytes = 1_000_000): Promise<unknown[]> {
+  const entries: unknown[] = [];
+  let position = journal.begin();
+  while (!journal.isEnd(position)) {
+    const read = await journal.read(position, pieceBytes);
+    entries.push(...read.entries);
+    position = read.end;
+  }
+  return entries;
+}
+
+const numbered = (from: number, until: number) =>
+  Array.from({ length: until - from }, (_, index) => ({ number: from + index, text: 'ünïcode' }));
+
+test('what was appended is read in order, by this process and by the next', async () => {
+  const directory = folder();
+  const journal = await opened(directory);
+  await Promise.all(numbered(0, 500).map((entry) => journal.append(entry)));
+  expect(await all(journal)).toEqual(numbered(0, 500));
+  await journal.close();
+  const next = await opened(directory);
+  await next.append({ number: 500, text: 'ünïcode' });
+  expect(await all(next)).toEqual(numbered(0, 501));
+  await next.close();
+});
+
+test.each([1, 30, 100, 333, 100_000])(
+  'reading %i bytes at a time loses nothing, over all segments',
+  async (piece) => {
+    const journal = await opened(folder(), { segmentBytes: 300 });
+    for (const entry of numbered(0, 40)) await journal.append(entry);
+    expect(await all(journal, piece)).toEqual(numbered(0, 40));
+    await journal.close();
+  },
+);
+
+test('a journal cut at any byte keeps every record that was whole', async () => {
+  const directory = folder();
+  const journal = await opened(directory);
+  for (const entry of numbered(0, 4)) await journal.append(entry);
+  await journal.close();
+  const [file = ''] = readdirSync(directory).filter((name) => readFileSync(join(directory, name)).length > 0);
+  const whole = readFileSync(join(directory, file));
+  const frame = encodeFrame(JSON.stringify(numbered(0, 1)[0])).length;
+  for (let length = 0; length <= whole.length; length++) {
+    const torn = folder();
+    const recovered = await opened(torn).then(async (empty) => {
+      await empty.close();
+      writeFileSync(join(torn, file), whole.subarray(0, length));
+      return opened(torn);
+    });
+    expect(await all(recovered)).toEqual(numbered(0, Math.floor(length / frame)));
+    await recovered.append({ number: 99 });
+    expect((await all(recovered)).at(-1)).toEqual({ number: 99 });
+    await recovered.close();
+  }
+});
+
+test('a flipped bit drops the torn end, and stops the start where more was written behind it', async () => {
+  const directory = folder();
+  const journal = await opened(directory, { segmentBytes: 100 });
+  for (const entry of numbered(0, 10)) await journal.append(entry);
+  await journal.close();
+  const files = readdirSync(directory).sort();
+  const path = join(directory, files[0] ?? '');
+  const bytes = readFileSync(path);
+  bytes[12] = (bytes[12] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  await expect(opened(directory)).rejects.toThrow(`${path} is damaged at byte 0`);
+});
+
+test('bytes that are no record are not taken for one, however long they say to be', async () => {
+  const directory = folder();
+  const journal = await opened(directory);
+  await journal.append({ number: 1 });
+  await journal.close();
+  const file = join(directory, readdirSync(directory).sort()[0] ?? '');
+  appendFileSync(file, Buffer.from([0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4, 5]));
+  const next = await opened(directory);
+  expect(await all(next)).toEqual([{ number: 1 }]);
+  await next.close();
+});
+
+test('segments that were released are erased, and the rest is still read', async () => {
+  const directory = folder();
+  const journal = await opened(directory, { segmentBytes: 200 });
+  for (const entry of numbered(0, 20)) await journal.append(entry);
+  const before = journal.bytes();
+  const { entries, end } = await journal.read(journal.begin(), 400);
+  await journal.release(end);
+  expect(journal.bytes()).toBeLessThan(before);
+  expect(readdirSync(directory).length).toBeGreaterThan(0);
+  const rest = await all(journal);
+  expect(numbered(0, 20).slice(20 - rest.length)).toEqual(rest);
+  expect(rest.length + entries.length).toBeGreaterThanOrEqual(20);
+  await journal.close();
+});
+
+test('a full journal refuses, says so, and takes more once there is room', async () => {
+  const journal = await opened(folder(), { segmentBytes: 100, maxBytes: 400 });
+  const outcomes = await Promise.allSettled(numbered(0, 30).map((entry) => journal.append(entry)));
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(JournalUnavailable);
+  expect(await all(journal)).toHaveLength(30 - refused.length);
+  // The next segment is begun behind the last answer.
+  while (journal.bytes() > 0) await journal.release((await journal.read(journal.begin(), 1_000)).end);
+  await journal.append({ number: 31 });
+  expect((await all(journal)).at(-1)).toEqual({ number: 31 });
+  await journal.close();
+});
+
+test('after it is closed nothing is taken', async () => {
+  const journal = await opened(folder());
+  const pending = journal.append({ number: 1 });
+  await Promise.all([pending, journal.close()]);
+  await expect(journal.append({ number: 2 })).rejects.toThrow('the journal is closed');
+});
