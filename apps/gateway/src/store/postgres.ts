@@ -1,0 +1,22 @@
+import { type Dialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+const eightByteInteger = 20;
+
+/** PostgreSQL by address. A server that hangs fails a query in two seconds; the pool lives on and connects again. */
+export function postgresDialect(connectionString: string, log: Pick<Logger, 'warn'>): Dialect {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    connectionTimeoutMillis: 1_000,
+    query_timeout: 2_000,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === eightByteInteger ? BigInt : pg.types.getTypeParser(oid, format ?? 'text'),
+    },
+  });
+  // Without a listener a connection that breaks while idle would end the process.
+  pool.on('error', (err) => log.warn({ err }, 'a connection to PostgreSQL broke'));
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import pino from 'pino';
+import { describe } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Database } from '../../src/store/tables.ts';
+
+/** Where a PostgreSQL of the test's own runs. `.ci/run` starts one. */
+const postgresUrl = process.env['PARLEY_TEST_DATABASE_URL'];
+
+export type TestStore = AsyncDisposable & {
+  db: Database;
+  /** For `DATABASE_URL`; `null`: the embedded one. */
+  databaseUrl: string | null;
+  dataDirectory: string;
+  /** Another connection to the same tables, as another replica has it. The embedded store allows one. */
+  again(): Promise<Database>;
+};
+
+export type OpenTestStore = () => Promise<TestStore>;
+
+/** Runs the same tests on the embedded store, and on PostgreSQL where `PARLEY_TEST_DATABASE_URL` says there is one. */
+export function describeStores(
+  name: string,
+  tests: (open: OpenTestStore, isPostgres: boolean) => void,
+): void {
+  describe(`${name}, embedded`, () => tests(() => openTestStore(null), false));
+  describe.skipIf(postgresUrl === undefined)(`${name}, PostgreSQL (needs PARLEY_TEST_DATABASE_URL)`, () =>
+    tests(async () => openTestStore(await newDatabase(postgresUrl ?? '')), true),
+  );
+}
+
+async function openTestStore(made: { url: string; drop: () => Promise<void> } | null): Promise<TestStore> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'parley-store-'));
+  const databaseUrl = made?.url ?? null;
+  const open = () => openStore({ databaseUrl, dataDirectory, log: pino({ level: 'silent' }) });
+  const opened: Database[] = [await open()];
+  const [db] = opened;
+  if (db === undefined) throw new Error('There is no store.');
+  return {
+    db,
+    databaseUrl,
+    dataDirectory,
+    async again() {
+      const another = await open();
+      opened.push(another);
+      return another;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(opened.map((each) => each.destroy()));
+      await made?.drop();
+      rmSync(dataDirectory, { recursive: true });
+    },
+  };
+}
+
+/** An empty database, so that tests don't meet. */
+async function newDatabase(url: string) {
+  const name = `parley_${randomBytes(6).toString('hex')}`;
+  await query(url, `create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return { url: own.href, drop: () => query(url, `drop database ${name} with (force)`) };
+}
+
+async function query(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
