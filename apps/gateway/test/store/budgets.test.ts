@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { type BudgetHolder, releaseExpired, reserve, settleBudgets } from '../../src/ledger/budgets.ts';
+import type { Database } from '../../src/store/tables.ts';
+import { describeStores } from '../support/stores.ts';
+
+const cent = 10_000_000_000n;
+const now = Date.parse('2026-11-23T10:00:00Z');
+
+const keyWith = (db: Database, id: string, limit: bigint, window: 'day' | 'total' = 'total') =>
+  db
+    .insertInto('keys')
+    .values({
+      ...{ id, name: id, prefix: '', digest: id, previous_digest: null, previous_expires_at: null },
+      ...{ created_by: null, created_at: 0n, expires_at: null, revoked_at: null },
+      ...{ budget_limit: limit, budget_window: window, document: '{}' },
+    })
+    .execute();
+
+const holds = (...ids: string[]): BudgetHolder[] => ids.map((keyId) => ({ keyId, window: 'total' }));
+let count = 0;
+const ask = (db: Database, holders: BudgetHolder[], amount: bigint, nowMs = now) =>
+  reserve(db, { requestId: `req_${count++}`, holders, amount, nowMs, expiresAtMs: nowMs + 60_000 });
+const state = (db: Database, keyId: string) =>
+  db.selectFrom('budgets').select(['used', 'reserved']).where('key_id', '=', keyId).execute();
+
+describeStores('budgets', (open, isPostgres) => {
+  test('200 callers at once get what is there and not a picodollar more', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_1', 20n * cent + cent - 1n);
+    const replicas = isPostgres ? [store.db, await store.again()] : [store.db];
+    const periods = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        ask(replicas[index % replicas.length] ?? store.db, holds('key_1'), cent),
+      ),
+    );
+    expect(periods.filter((given) => given !== null)).toHaveLength(20);
+    expect(await state(store.db, 'key_1')).toEqual([{ used: 0n, reserved: 20n * cent }]);
+  });
+
+  test('what was set aside becomes what was spent, and the rest is free again', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_1', 10n * cent);
+    const periods = await reserve(store.db, {
+      ...{ requestId: 'req_mine', holders: holds('key_1'), amount: 8n * cent },
+      ...{ nowMs: now, expiresAtMs: now + 1 },
+    });
+    expect(await ask(store.db, holds('key_1'), 3n * cent)).toBeNull();
+    await store.db
+      .transaction()
+      .execute((trx) => settleBudgets(trx, { requestId: 'req_mine', periods: periods ?? [], cost: cent }));
+    expect(await state(store.db, 'key_1')).toEqual([{ used: cent, reserved: 0n }]);
+    expect(await ask(store.db, holds('key_1'), 9n * cent)).not.toBeNull();
+    expect(await ask(store.db, holds('key_1'), 1n)).toBeNull();
+  });
+
+  test('a request counts against every key above its own, or against none', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_parent', 5n * cent);
+    await keyWith(store.db, 'key_child', 100n * cent);
+    expect(await ask(store.db, holds('key_child', 'key_parent'), 4n * cent)).not.toBeNull();
+    expect(await ask(store.db, holds('key_child', 'key_parent'), 4n * cent)).toBeNull();
+    expect(await state(store.db, 'key_child')).toEqual([{ used: 0n, reserved: 4n * cent }]);
+    expect(await state(store.db, 'key_parent')).toEqual([{ used: 0n, reserved: 4n * cent }]);
+  });
+
+  test('a new day has a budget of its own, and a lowered limit holds at once', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_1', cent, 'day');
+    const daily: BudgetHolder[] = [{ keyId: 'key_1', window: 'day' }];
+    expect(await ask(store.db, daily, cent)).not.toBeNull();
+    expect(await ask(store.db, daily, cent)).toBeNull();
+    expect(await ask(store.db, daily, cent, now + 86_400_000)).not.toBeNull();
+    await store.db.updateTable('keys').set({ budget_limit: 0n }).execute();
+    expect(await ask(store.db, daily, 1n, now + 2 * 86_400_000)).toBeNull();
+  });
+
+  test('what nobody settles is free again when it expires', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_1', cent);
+    await ask(store.db, holds('key_1'), cent);
+    expect(await releaseExpired(store.db, now + 60_000)).toBe(0);
+    expect(await releaseExpired(store.db, now + 60_001)).toBe(1);
+    expect(await state(store.db, 'key_1')).toEqual([{ used: 0n, reserved: 0n }]);
+  });
+});
