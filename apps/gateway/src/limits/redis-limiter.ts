@@ -1,0 +1,166 @@
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { type Claim, type Limiter, type Rate, windowMs } from './limiter.ts';
+import { createLocalLimiter, crowdedRetryMs, stateOf } from './local-limiter.ts';
+
+// The same algorithm as in local-limiter.ts, for all replicas, on the server's own clock, in one call. A bucket is a key
+// that expires when it is full. Running requests are a sorted set by the time at which their place is given up for lost.
+// KEYS: a bucket for each rate, then the set. ARGV: window, then concurrency (-1: any), request id, place's life, then
+// per-minute and cost of each rate. Answer: refusing rate (0: none, -1: concurrency), wait, then how far ahead each is.
+const takeScript = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + clock[2] / 1000
+local window, concurrency = tonumber(ARGV[1]), tonumber(ARGV[2])
+local places = KEYS[#KEYS]
+local refused, wait, before, after = 0, 0, {}, {}
+for i = 1, #KEYS - 1 do
+  local interval = window / tonumber(ARGV[3 + 2 * i]) * tonumber(ARGV[4 + 2 * i])
+  before[i] = math.max(now, tonumber(redis.call('GET', KEYS[i]) or now))
+  after[i] = before[i] + interval
+  local late = after[i] - now - window
+  if late > wait then refused, wait = i, late end
+end
+if refused == 0 and concurrency >= 0 then
+  redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
+  if redis.call('ZCARD', places) >= concurrency then refused = -1 end
+end
+local answer = { refused, math.ceil(wait) }
+for i = 1, #KEYS - 1 do
+  local moment = before[i]
+  if refused == 0 then
+    moment = after[i]
+    if moment > now then redis.call('SET', KEYS[i], string.format('%.3f', moment), 'PX', math.ceil(moment - now)) end
+  end
+  answer[i + 2] = math.ceil(moment - now)
+end
+if refused == 0 and concurrency >= 0 then
+  redis.call('ZADD', places, now + tonumber(ARGV[4]), ARGV[3])
+  redis.call('PEXPIRE', places, tonumber(ARGV[4]))
+end
+return answer`;
+
+const refundScript = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + clock[2] / 1000
+local moment = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now)) - tonumber(ARGV[1])
+if moment > now then redis.call('SET', KEYS[1], string.format('%.3f', moment), 'PX', math.ceil(moment - now))
+else redis.call('DEL', KEYS[1]) end`;
+
+// Replicas sign in here, so that each knows by how many to divide when the server is gone.
+const replicasScript = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
+redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[2]))
+return redis.call('ZCARD', KEYS[1])`;
+
+const beatMs = 2_000;
+const pauseMs = 1_000;
+
+export type RedisLimiterOptions = {
+  url: string;
+  /** This process, among the replicas. */
+  instance: string;
+  /** How long a request can run: a place that was never given back is free after it. */
+  longestRequestMs: number;
+  clock: () => number;
+  log: Pick<Logger, 'warn' | 'info'>;
+  /** Told when the server can't be reached, and when it can again. */
+  degraded: (isDegraded: boolean) => void;
+};
+
+/**
+ * Limits that all replicas share, in Redis or Valkey. While that can't be reached each process keeps its share of them
+ * itself, by the number of replicas that were last seen: no request fails for it, and none waits longer than 50 ms.
+ */
+export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
+  const { url, instance, longestRequestMs, clock, log, degraded } = options;
+  const local = createLocalLimiter(clock);
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 50,
+    connectTimeout: 1_000,
+    retryStrategy: (times) => Math.min(100 * times, 1_000),
+  });
+  let replicas = 1;
+  let downUntil = 0;
+  let isDown = false;
+  redis.on('error', () => {});
+  const beat = setInterval(() => void signIn(), beatMs);
+  beat.unref();
+  redis.on('ready', () => void signIn());
+
+  const signIn = () =>
+    attempt(async () => {
+      const seen = await redis.eval(replicasScript, 1, 'parley:replicas', instance, beatMs * 3);
+      replicas = Math.max(1, Number(seen));
+      return true;
+    }, true);
+
+  /** The answer of the server; `null` when it gave none, and for a while after without asking it. */
+  async function attempt<Answer>(ask: () => Promise<Answer>, always = false): Promise<Answer | null> {
+    if (!always && clock() < downUntil) return null;
+    try {
+      const answer = await ask();
+      if (isDown) log.info('Redis is back: limits are shared again');
+      if (isDown) degraded(false);
+      isDown = false;
+      downUntil = 0;
+      return answer;
+    } catch (err) {
+      downUntil = clock() + pauseMs;
+      if (!isDown)
+        log.warn({ err, replicas }, 'Redis can not be reached: each process keeps its share of the limits');
+      if (!isDown) degraded(true);
+      isDown = true;
+      return null;
+    }
+  }
+
+  const bucket = (keyId: string, { name }: Pick<Rate, 'name'>) => `parley:{${keyId}}:${name}`;
+  const places = (keyId: string) => `parley:{${keyId}}:running`;
+  const shareOf = (limit: number) => Math.max(1, Math.floor(limit / replicas));
+
+  return {
+    async take(claim) {
+      const { keyId, requestId, rates, concurrency } = claim;
+      const keys = [...rates.map((rate) => bucket(keyId, rate)), places(keyId)];
+      const told = [windowMs, concurrency ?? -1, requestId, longestRequestMs];
+      const asked = rates.flatMap(({ perMinute, cost }) => [perMinute, cost]);
+      const answer = await attempt(() => redis.eval(takeScript, keys.length, ...keys, ...told, ...asked));
+      if (!Array.isArray(answer)) return { ...(await local.take(shared(claim, shareOf))), degraded: true };
+      const [refused = 0, waitMs = 0, ...ahead] = answer.map(Number);
+      return {
+        refusedBy: refused === 0 ? null : refused < 0 ? 'concurrency' : (rates[refused - 1]?.name ?? null),
+        retryAfterMs: refused < 0 ? crowdedRetryMs : waitMs,
+        states: rates.map((rate, index) => stateOf(rate, ahead[index] ?? 0)),
+        degraded: false,
+      };
+    },
+    async refund(keyId, rate) {
+      const backMs = (windowMs / rate.perMinute) * rate.cost;
+      const done = await attempt(async () => {
+        await redis.eval(refundScript, 1, bucket(keyId, rate), backMs);
+        return true;
+      });
+      if (done === null) await local.refund(keyId, { ...rate, perMinute: shareOf(rate.perMinute) });
+    },
+    // Wherever its place was taken: the server may have come or gone since.
+    async leave(keyId, requestId) {
+      await local.leave(keyId, requestId);
+      await attempt(() => redis.zrem(places(keyId), requestId));
+    },
+    async close() {
+      clearInterval(beat);
+      redis.disconnect();
+    },
+  };
+}
+
+const shared = (claim: Claim, shareOf: (limit: number) => number): Claim => ({
+  ...claim,
+  rates: claim.rates.map((rate) => ({ ...rate, perMinute: shareOf(rate.perMinute) })),
+  concurrency: claim.concurrency === null ? null : shareOf(claim.concurrency),
+});
