@@ -8,7 +8,7 @@ import { checkUsageRules } from './rules/usage.ts';
 import type { Validator } from './validator.ts';
 
 /**
- * Holds a JSON answer to the contract: its schema, and for a chat completion rules U1 to U8 and M1 to M3.
+ * Holds a JSON answer to the contract: its schema, and for a chat completion rules U1 to U9 and M1 to M3.
  * An answer with a status that the contract doesn't list for the operation is a problem.
  */
 export function validateResponse(operationId: OperationId, status: number, body: unknown): Problem | null {

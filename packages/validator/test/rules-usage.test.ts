@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import type { Usage } from '@parley/types';
+import { describe, expect, test } from 'vitest';
 import { checkUsage, validateResponse } from '../src/index.ts';
 import { completion, metadata, price, usage } from './support/valid.ts';
 
@@ -32,11 +33,10 @@ test('a usage that does not fit its schema is held to nothing else', () => {
   expect(messages(usage(), {})).toEqual(['request_id is required.']);
 });
 
-test('without a price of their own, cached and cache-written tokens cost as much as any', () => {
+test('without a price of their own, cached tokens cost as much as any', () => {
   const plain = priced({ cached_input_per_million: undefined });
-  const details = { cached_tokens: 60, cache_write_tokens: 40 };
-  const costs = { cost_usd_cached_input: 0.00018, cost_usd_cache_write: 0.00012, cost_usd_total: 0.00108 };
-  expect(messages({ ...usage(), prompt_tokens_details: details, ...costs }, plain)).toEqual([]);
+  const costs = { cost_usd_cached_input: 0.0003, cost_usd_total: 0.00108 };
+  expect(messages({ ...usage(), ...costs }, plain)).toEqual([]);
 });
 
 test('a price for cache writes, for the request and for searches is paid', () => {
@@ -55,11 +55,6 @@ test('a price for cache writes, for the request and for searches is paid', () =>
   expect(messages({ ...paid, cost_usd_request: undefined, cost_usd_total: 0.020948 }, row)).toEqual([
     'usage.cost_usd_request must be 0.005 USD by the prices in metadata.price, got 0 USD.',
   ]);
-});
-
-test('images that are priced apart count in the total and are not computed again', () => {
-  const costs = { cost_usd_image_input: 0.001, cost_usd_image_output: 0.04, cost_usd_total: 0.04181 };
-  expect(messages({ ...usage(), ...costs }, metadata())).toEqual([]);
 });
 
 test('a part is rounded to the picodollar once, and one picodollar off is wrong', () => {
@@ -93,4 +88,136 @@ test('an answer tells its first problem, with the path from its top', () => {
     kind: 'invalid',
     rule: 'U1',
   });
+});
+
+describe('what has a price of its own', () => {
+  // 1000 in at 1 USD a million, 500 out at 10, but for what is said.
+  const plain = { input_per_million: '1', output_per_million: '10', cached_input_per_million: undefined };
+  const tokens = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 };
+  const cases: [what: string, rates: object, used: Partial<Usage>, costs: { [part: string]: number }][] = [
+    [
+      'a cache for five minutes and one for an hour',
+      { cache_write_per_million: '1.25', cache_write_1h_per_million: '2' },
+      { prompt_tokens_details: { cache_write_tokens: 600, cache_write_1h_tokens: 200 } },
+      { cost_usd_input: 0.0004, cost_usd_output: 0.005, cost_usd_cache_write: 0.0009 },
+    ],
+    [
+      'sound',
+      { audio_input_per_million: '32', audio_output_per_million: '64' },
+      { prompt_tokens_details: { audio_tokens: 100 }, completion_tokens_details: { audio_tokens: 400 } },
+      {
+        cost_usd_input: 0.0009,
+        cost_usd_output: 0.001,
+        cost_usd_audio_input: 0.0032,
+        cost_usd_audio_output: 0.0256,
+      },
+    ],
+    [
+      'images in tokens',
+      { image_input_per_million: '5', image_output_per_million: '40', per_image: '0.04' },
+      {
+        prompt_tokens_details: { image_tokens: 300 },
+        completion_tokens_details: { image_tokens: 450 },
+        generated_images: 1,
+      },
+      {
+        cost_usd_input: 0.0007,
+        cost_usd_output: 0.0005,
+        cost_usd_image_input: 0.0015,
+        cost_usd_image_output: 0.018,
+      },
+    ],
+    [
+      'images by the piece, whose tokens are not charged again',
+      { per_image: '0.04' },
+      { generated_images: 2, completion_tokens_details: { image_tokens: 450 } },
+      { cost_usd_input: 0.001, cost_usd_output: 0.0005, cost_usd_image_output: 0.08 },
+    ],
+    [
+      'what the provider bills',
+      { cached_input_per_million: '0.5' },
+      {
+        prompt_tokens_details: { cached_tokens: 900 },
+        billed_prompt_tokens: 12,
+        billed_completion_tokens: 7,
+      },
+      { cost_usd_input: 0.000012, cost_usd_output: 0.00007 },
+    ],
+    [
+      'sound beside a cache, as much of it as that left over',
+      { audio_input_per_million: '32', cached_input_per_million: '0.5' },
+      { prompt_tokens_details: { cached_tokens: 950, audio_tokens: 100 } },
+      {
+        cost_usd_input: 0,
+        cost_usd_output: 0.005,
+        cost_usd_cached_input: 0.000475,
+        cost_usd_audio_input: 0.0016,
+      },
+    ],
+    [
+      'searches',
+      { per_web_search: '0.01', per_request: '0.005' },
+      { web_searches: 3 },
+      { cost_usd_input: 0.001, cost_usd_output: 0.005, cost_usd_request: 0.005, cost_usd_web_search: 0.03 },
+    ],
+    [
+      'searches that the price of the request pays for',
+      { per_request: '0.005' },
+      { web_searches: 3 },
+      { cost_usd_input: 0.001, cost_usd_output: 0.005, cost_usd_request: 0.005 },
+    ],
+  ];
+  const total = (costs: { [part: string]: number }) =>
+    Object.values(costs).reduce((sum, part) => sum + part, 0);
+
+  test.each(cases)(
+    '%s: is charged once, and a picodollar more or less in any part is wrong (U8)',
+    (_what, rates, used, costs) => {
+      const row = priced({ ...plain, ...rates });
+      const right = { ...tokens, ...used, ...costs, cost_usd_total: total(costs) };
+      expect(messages(right, row)).toEqual([]);
+      for (const [part, cost] of Object.entries(costs)) {
+        const off = { ...right, [part]: cost + 1e-12, cost_usd_total: total(costs) + 1e-12 };
+        expect(checkUsage(off, row)).toMatchObject([{ rule: 'U8', param: `usage.${part}` }]);
+      }
+    },
+  );
+
+  const without: [what: string, used: Partial<Usage>, rates: object][] = [
+    ['web_searches', { web_searches: 1 }, { per_request: '0' }],
+    ['cache_write_tokens', { prompt_tokens_details: { cache_write_tokens: 1 } }, {}],
+    [
+      'cache_write_1h_tokens',
+      { prompt_tokens_details: { cache_write_tokens: 1, cache_write_1h_tokens: 1 } },
+      { cache_write_per_million: '1' },
+    ],
+    ['audio tokens of the prompt', { prompt_tokens_details: { audio_tokens: 1 } }, {}],
+    ['audio tokens of the completion', { completion_tokens_details: { audio_tokens: 1 } }, {}],
+    ['generated_images', { generated_images: 1 }, { image_output_per_million: '40' }],
+  ];
+  test.each(without)('%s without a price in the row can have no cost (U8)', (what, used, rates) => {
+    const row = priced({ ...plain, ...rates });
+    const costs = { cost_usd_input: 0.001, cost_usd_output: 0.005, cost_usd_total: 0.006 };
+    expect(messages({ ...tokens, ...used, ...costs }, row)).toContain(
+      `metadata.price has no price for ${what}, so there can be no cost.`,
+    );
+  });
+});
+
+describe('parts are no larger than what holds them', () => {
+  const tokens = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+  const cases: [rule: string, details: Partial<Usage>][] = [
+    ['U2', { prompt_tokens_details: { cache_write_tokens: 2, cache_write_1h_tokens: 3 } }],
+    ['U2', { prompt_tokens_details: { audio_tokens: 6, image_tokens: 5 } }],
+    ['U3', { completion_tokens_details: { audio_tokens: 3, image_tokens: 3 } }],
+  ];
+  test.each(cases)('%s: %j', (rule, details) => {
+    expect(checkUsage({ ...tokens, ...details })).toMatchObject([{ rule }]);
+  });
+});
+
+test('a cost beside what has no price is a contradiction (U9)', () => {
+  expect(messages(usage(), { ...metadata(), unpriced: ['web_searches'] })).toEqual([
+    'usage has a cost, though metadata.unpriced says that something of it has no price.',
+  ]);
 });

@@ -72,8 +72,9 @@ const broken: Record<RuleId, () => Problem | Problem[] | null> = {
   U4: () => checkUsage(unpriced({ reasoning_tokens: 2, completion_tokens_details: { reasoning_tokens: 3 } })),
   U5: () => withUsage({ cost_usd_total: 0.000810000001 }),
   U6: () => checkUsage(unpriced({ cost_usd_total: 0.1, cost_usd_output: 0.1 })),
-  U7: () => checkUsage(unpriced({}), metadata()),
+  U7: () => checkUsage(unpriced({}), { ...metadata(), unpriced: ['model'] }),
   U8: () => withUsage({ cost_usd_total: 0.000811, cost_usd_input: 0.000061 }),
+  U9: () => checkUsage(unpriced({}), { ...metadata(), price: undefined }),
 
   M1: () =>
     answer({
@@ -111,5 +112,5 @@ test('what breaks no rule has no problem', () => {
   expect(
     ask({ max_tokens: 5, max_completion_tokens: 5, reasoning_effort: 'low', reasoning: { effort: 'low' } }),
   ).toBeNull();
-  expect(checkUsage(unpriced({}), { ...metadata(), price: undefined })).toEqual([]);
+  expect(checkUsage(unpriced({}), { ...metadata(), price: undefined, unpriced: ['model'] })).toEqual([]);
 });

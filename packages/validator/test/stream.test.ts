@@ -91,6 +91,18 @@ test.each<[string, unknown[], string[]]>([
     ['S8 at 2'],
   ],
   ['a choice after the last chunk', [start, finish, lastChunk(), finish, '[DONE]'], ['S10 at 3']],
+  [
+    'an error with a usage that does not add up, and a cost of which no price is named',
+    [
+      start,
+      {
+        ...streamError(),
+        usage: { ...usage(), total_tokens: 1 },
+        metadata: { request_id: 'r', requested_model: 'm', requested_provider: null, routing: [] },
+      },
+    ],
+    ['U1 at 1', 'U7 at 1'],
+  ],
   ['an error after an error', [start, streamError(), streamError()], ['S12 at 2']],
   [
     'wrong sums in the last chunk',

@@ -2,13 +2,18 @@
 
 import type { RouteHandler } from 'fastify';
 
-import type { CreateChatCompletionData, CreateChatCompletionErrors, CreateChatCompletionResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetModelData, GetModelErrors, GetModelResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, ListModelsData, ListModelsErrors, ListModelsResponses } from './types.gen.ts';
+import type { CreateChatCompletionData, CreateChatCompletionErrors, CreateChatCompletionResponses, ExplainRouteData, ExplainRouteErrors, ExplainRouteResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetModelData, GetModelErrors, GetModelResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, ListModelsData, ListModelsErrors, ListModelsResponses } from './types.gen.ts';
 
 export type RouteHandlers = {
     createChatCompletion: RouteHandler<{
         Body: CreateChatCompletionData['body'];
         Headers?: CreateChatCompletionData['headers'];
         Reply: CreateChatCompletionErrors & CreateChatCompletionResponses;
+    }>;
+    explainRoute: RouteHandler<{
+        Body: ExplainRouteData['body'];
+        Headers?: ExplainRouteData['headers'];
+        Reply: ExplainRouteErrors & ExplainRouteResponses;
     }>;
     listModels: RouteHandler<{
         Headers?: ListModelsData['headers'];

@@ -1,5 +1,5 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
-import type { ChatCompletion, ChatCompletionRequest, ChatStreamEvent, CreateChatCompletionData, ErrorResponse, GetLivenessData, GetModelData, GetReadinessData, Health, ListModelsData, Model, ModelList } from './types.gen.ts';
+import type { ChatCompletion, ChatCompletionRequest, ChatStreamEvent, CreateChatCompletionData, ErrorResponse, ExplainRouteData, GetLivenessData, GetModelData, GetReadinessData, Health, ListModelsData, Model, ModelList, RouteExplanation } from './types.gen.ts';
 
 type Parameters<D extends { headers?: unknown; path?: unknown; query?: unknown }> = {
   [K in keyof D as K extends 'headers' ? 'header' : K extends 'path' | 'query' ? K : never]: D[K];
@@ -29,6 +29,32 @@ export interface paths {
         502: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         504: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/route": {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: Parameters<ExplainRouteData>;
+      requestBody: { content: { "application/json": ChatCompletionRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": RouteExplanation } };
+        400: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        404: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        408: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        413: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        415: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
+        503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
     };
     delete?: never;

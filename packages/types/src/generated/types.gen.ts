@@ -221,7 +221,7 @@ export type ChatCompletionRequest = {
      */
     models?: Array<string> | null;
     /**
-     * What weighs most when the gateway picks a provider. An order that this gateway does not have is named as ignored.
+     * What weighs most when the gateway picks. `throughput` and `latency` go by measurements, over models as well with `auto`, and don't keep a session in its place.
      */
     routing?: 'auto' | 'price' | 'throughput' | 'latency' | null;
     /**
@@ -363,7 +363,7 @@ export type ChatCompletionRequest = {
      */
     safety_identifier?: string | null;
     /**
-     * Requests with the same key are sent to the same place, so that the provider's prompt cache is hit.
+     * Requests with the same key are sent to the same place while it is healthy, so that the provider's prompt cache is hit. `x-session-id` wins over it.
      */
     prompt_cache_key?: string | null;
     /**
@@ -435,6 +435,7 @@ export type ChatMetadata = {
      * The name that was sent to the provider.
      */
     underlying_used_model: string;
+    selection?: Selection;
     /**
      * Every attempt, in order. The last one succeeded.
      */
@@ -454,6 +455,7 @@ export type ChatMetadata = {
      */
     usage_source: 'provider' | 'estimated';
     price?: PriceRow;
+    unpriced?: Unpriced;
 };
 
 /**
@@ -477,6 +479,9 @@ export type ChatStreamError = {
             finish_reason: 'error';
         }
     ];
+    /**
+     * What was used until then. It has reached you, and is charged; `metadata` names the prices.
+     */
     usage?: Usage;
     metadata?: ErrorMetadata;
 };
@@ -530,7 +535,13 @@ export type ChunkDelta = {
  */
 export type CompletionTokensDetails = {
     reasoning_tokens?: number;
+    /**
+     * Sound.
+     */
     audio_tokens?: number;
+    /**
+     * Generated images.
+     */
     image_tokens?: number;
     accepted_prediction_tokens?: number;
     rejected_prediction_tokens?: number;
@@ -569,6 +580,12 @@ export type ErrorMetadata = {
      * Every attempt, in order.
      */
     routing: Array<RoutingAttempt>;
+    /**
+     * Of a stream that broke: where the `usage` beside its error is from.
+     */
+    usage_source?: 'provider' | 'estimated';
+    price?: PriceRow;
+    unpriced?: Unpriced;
 };
 
 /**
@@ -859,7 +876,7 @@ export type NamedToolChoice = ({
  */
 export type Plugin = {
     /**
-     * `response-healing` mends broken JSON where JSON was asked for, and says in `metadata.plugins` what it did.
+     * `response-healing` mends broken JSON in the text of an answer whose `response_format` asks for JSON, and says in `metadata.plugins` what it did. JSON that is valid stays as it is to the byte, nothing is invented, and `finish_reason` stays. A stream is passed on while it is the beginning of JSON; what is broken is held back until its end. The arguments of tool calls are not mended.
      */
     id: 'response-healing';
     /**
@@ -877,9 +894,9 @@ export type PluginReport = {
      */
     applied: boolean;
     /**
-     * How.
+     * What was done, of all choices together. `markdown_extraction` and `mixed_content_extraction` left out what stood around the JSON, a code fence or other text; `syntax_fix` wrote as JSON what was not written so; `truncation_completion` closed what was open at the end, and left out a key, a number or a word that may not have come whole.
      */
-    method?: string | null;
+    methods?: Array<'markdown_extraction' | 'mixed_content_extraction' | 'syntax_fix' | 'truncation_completion'> | null;
     /**
      * Why it was not, if that needs saying.
      */
@@ -895,7 +912,8 @@ export type Prediction = {
 } | null;
 
 /**
- * The prices that the cost was computed with, so that you can do it again. Decimal strings, US dollars.
+ * The prices that the cost was computed with, so that you can do it again. Decimal strings, US dollars. Where prices depend on the length of the prompt, these are the ones for yours.
+ *
  */
 export type PriceRow = {
     /**
@@ -914,6 +932,12 @@ export type PriceRow = {
     output_per_million: Decimal;
     cached_input_per_million?: Decimal;
     cache_write_per_million?: Decimal;
+    cache_write_1h_per_million?: Decimal;
+    audio_input_per_million?: Decimal;
+    audio_output_per_million?: Decimal;
+    image_input_per_million?: Decimal;
+    image_output_per_million?: Decimal;
+    per_image?: Decimal;
     per_request?: Decimal;
     per_web_search?: Decimal;
 };
@@ -930,7 +954,17 @@ export type PromptTokensDetails = {
      * Written to the provider's cache.
      */
     cache_write_tokens?: number;
+    /**
+     * Of these, what is kept for an hour.
+     */
+    cache_write_1h_tokens?: number;
+    /**
+     * Sound.
+     */
     audio_tokens?: number;
+    /**
+     * Images.
+     */
     image_tokens?: number;
 };
 
@@ -1083,6 +1117,89 @@ export type ResponseFormatText = {
 };
 
 /**
+ * A place that could serve the request.
+ */
+export type RouteCandidate = {
+    /**
+     * The name in `model` or `models` that led here.
+     */
+    requested_model: string;
+    provider: string;
+    /**
+     * The canonical id, without provider.
+     */
+    model: string;
+    /**
+     * Whether it would be tried first.
+     */
+    chosen: boolean;
+    /**
+     * For an answer of usual length; for comparison, not for a bill. `null`: no known price.
+     */
+    expected_cost_usd: number | null;
+    /**
+     * The sum of its parts. The lowest wins.
+     */
+    score: number;
+    score_parts: ScoreParts;
+    health: TargetHealth;
+};
+
+/**
+ * Places that can't serve the request, all for one reason.
+ */
+export type RouteDrop = {
+    /**
+     * The name in `model` or `models` that led here.
+     */
+    requested_model: string;
+    /**
+     * The field that asks for what they lack.
+     */
+    param: string;
+    reason: string;
+    /**
+     * As `provider/model`.
+     */
+    targets: Array<string>;
+};
+
+/**
+ * Where a request would go, and why.
+ */
+export type RouteExplanation = {
+    /**
+     * `model`, as you sent it.
+     */
+    requested_model: string;
+    /**
+     * Its provider prefix, or `null` for a bare name or `auto`.
+     */
+    requested_provider: string | null;
+    /**
+     * The place that would be tried first, as `provider/model`.
+     */
+    chosen: string;
+    selection: Selection;
+    /**
+     * Whether the other candidates would be tried after it. `x-no-fallback` turns that off.
+     */
+    fallback: boolean;
+    /**
+     * A rough estimate.
+     */
+    prompt_tokens: number;
+    /**
+     * In the order in which they would be tried.
+     */
+    candidates: Array<RouteCandidate>;
+    /**
+     * Everything else that the names stand for, by the first reason that ruled it out.
+     */
+    dropped: Array<RouteDrop>;
+};
+
+/**
  * One call of a provider.
  */
 export type RoutingAttempt = {
@@ -1106,6 +1223,40 @@ export type RoutingAttempt = {
      */
     duration_ms: number;
 };
+
+/**
+ * What the score is the sum of. Each part is a weight times how far the place is behind the best one; what was not measured counts as the best.
+ */
+export type ScoreParts = {
+    /**
+     * Of the expected cost. No known price counts as the worst.
+     */
+    price: number;
+    uptime: number;
+    throughput: number;
+    /**
+     * Of the time to the first token. Only streams wait for it.
+     */
+    latency: number;
+    /**
+     * A penalty that grows steeply below an uptime of 0.95.
+     */
+    low_uptime: number;
+};
+
+/**
+ * Why the first place to be tried is that one.
+ *
+ * - `pinned`: you named the provider.
+ * - `rerouted_low_uptime`: you named the provider, its latest calls failed too often, and another one serves the same model better.
+ * - `only_candidate`: nobody else was left.
+ * - `cheapest`: its model has the lowest expected cost.
+ * - `weighted_score`: it has the best score of price, uptime, throughput and time to first token.
+ * - `sticky`: this session goes there.
+ * - `exploration`: now and then another place is tried, so that its speed is known. An explanation never explores.
+ *
+ */
+export type Selection = string;
 
 /**
  * The answer as sound.
@@ -1162,6 +1313,36 @@ export type SystemMessage = {
      * Who is speaking.
      */
     name?: string | null;
+};
+
+/**
+ * What is known of a place from its latest calls. Old ones fade.
+ */
+export type TargetHealth = {
+    /**
+     * `cooling`: it limits requests. `broken`: it failed too often, or refuses our credentials. Neither is tried before the others.
+     */
+    state: 'ready' | 'cooling' | 'broken';
+    /**
+     * 0 when it is ready.
+     */
+    ready_in_ms: number;
+    /**
+     * Share of calls that succeeded; 1 where nothing was measured.
+     */
+    uptime: number;
+    /**
+     * How many calls this rests on, faded ones in part.
+     */
+    calls: number;
+    /**
+     * To the first token of a stream. `null`: not measured.
+     */
+    first_token_ms: number | null;
+    /**
+     * Behind the first token. `null`: not measured.
+     */
+    tokens_per_second: number | null;
 };
 
 /**
@@ -1263,9 +1444,19 @@ export type TopLogprob = {
 };
 
 /**
+ * Why there is no cost: what was charged for and has no known price. `model` where nothing of it has.
+ *
+ * Others are `web_searches`, `cache_write_tokens`, `cache_write_1h_tokens`, `audio_input_tokens`, `audio_output_tokens`, `cached_audio_tokens`, `image_output_tokens`, `prompt_media` (images, sound and files in a prompt whose tokens had to be estimated), `service_tier:flex` and the like (an answer served at another than the standard tier), and what else providers charge for; others may come.
+ *
+ */
+export type Unpriced = Array<string>;
+
+/**
  * Tokens and money of this request. Cached tokens are inside `prompt_tokens`, reasoning tokens are inside `completion_tokens`.
  *
- * Cost is in US dollars, the total is the sum of its parts to the picodollar, and all cost fields are absent when there is no price. Rules U1 to U8.
+ * Cost is in US dollars. Each count is charged once: tokens of a kind that has a price of its own are taken out of the plain ones. Each product of a count and a price is rounded to the picodollar, half up, and the total is the sum of its parts exactly. When the price of anything that was charged for isn't known there is no cost at all, and `metadata.unpriced` says why: unknown is not zero. Rules U1 to U9.
+ *
+ * A provider that failed costs you nothing, whatever it charged. Of a stream that broke after it began you are told, and charged, what was used until then.
  *
  */
 export type Usage = {
@@ -1279,43 +1470,68 @@ export type Usage = {
     prompt_tokens_details?: PromptTokensDetails;
     completion_tokens_details?: CompletionTokensDetails;
     /**
+     * What the provider charges for of the prompt, where it counts that apart (Cohere). All of it at the price of input.
+     */
+    billed_prompt_tokens?: number;
+    /**
+     * The same of the completion.
+     */
+    billed_completion_tokens?: number;
+    /**
      * Searches that were made and are charged.
      */
     web_searches?: number;
+    /**
+     * Images in the answer.
+     */
+    generated_images?: number;
     /**
      * The sum of the parts.
      */
     cost_usd_total?: number;
     /**
-     * Prompt tokens that were neither read from nor written to a cache.
+     * Prompt tokens that are in no other part, times `input_per_million`. Or `billed_prompt_tokens`, where they are given.
+     *
      */
     cost_usd_input?: number;
     /**
-     * Completion tokens, reasoning included.
+     * Completion tokens that are in no other part, reasoning included, times `output_per_million`. Or as many of `billed_completion_tokens`.
+     *
      */
     cost_usd_output?: number;
     /**
-     * Prompt tokens read from the provider's cache.
+     * `cached_tokens` times `cached_input_per_million`, or `input_per_million` where that is not given. 0 where the provider says what it bills.
+     *
      */
     cost_usd_cached_input?: number;
     /**
-     * Prompt tokens written to the provider's cache.
+     * `cache_write_tokens` times `cache_write_per_million`; of these `cache_write_1h_tokens` times `cache_write_1h_per_million` instead.
+     *
      */
     cost_usd_cache_write?: number;
     /**
-     * The price of the request itself.
+     * `per_request`: the price of the request itself.
      */
     cost_usd_request?: number;
     /**
-     * Searches.
+     * `web_searches` times `per_web_search`.
      */
     cost_usd_web_search?: number;
     /**
-     * Images in the prompt that are priced apart from tokens.
+     * `audio_tokens` of the prompt times `audio_input_per_million`.
+     */
+    cost_usd_audio_input?: number;
+    /**
+     * `audio_tokens` of the completion times `audio_output_per_million`.
+     */
+    cost_usd_audio_output?: number;
+    /**
+     * `image_tokens` of the prompt times `image_input_per_million`, where images have a price of their own.
      */
     cost_usd_image_input?: number;
     /**
-     * Generated images that are priced apart from tokens.
+     * `image_tokens` of the completion times `image_output_per_million`; without that price, `generated_images` times `per_image`.
+     *
      */
     cost_usd_image_output?: number;
 };
@@ -1421,6 +1637,12 @@ export type XNoFallback = 'true' | 'false';
  */
 export type XRequestId = string;
 
+/**
+ * The conversation that this request belongs to. Requests of one session go to the same place while it is healthy, so that the provider's prompt cache is hit. Wins over `prompt_cache_key`.
+ *
+ */
+export type XSessionId = string;
+
 export type CreateChatCompletionData = {
     body: ChatCompletionRequest;
     headers?: {
@@ -1432,6 +1654,11 @@ export type CreateChatCompletionData = {
          * `true` turns rerouting and fallback off: one target, and its failure is yours to see.
          */
         'x-no-fallback'?: 'true' | 'false';
+        /**
+         * The conversation that this request belongs to. Requests of one session go to the same place while it is healthy, so that the provider's prompt cache is hit. Wins over `prompt_cache_key`.
+         *
+         */
+        'x-session-id'?: string;
     };
     path?: never;
     query?: never;
@@ -1511,6 +1738,82 @@ export type CreateChatCompletionResponses = {
 };
 
 export type CreateChatCompletionResponse = CreateChatCompletionResponses[keyof CreateChatCompletionResponses];
+
+export type ExplainRouteData = {
+    body: ChatCompletionRequest;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+        /**
+         * `true` turns rerouting and fallback off: one target, and its failure is yours to see.
+         */
+        'x-no-fallback'?: 'true' | 'false';
+        /**
+         * The conversation that this request belongs to. Requests of one session go to the same place while it is healthy, so that the provider's prompt cache is hit. Wins over `prompt_cache_key`.
+         *
+         */
+        'x-session-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/route';
+};
+
+export type ExplainRouteErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * The request did not arrive in time.
+     */
+    408: ErrorResponse;
+    /**
+     * The body is larger than this gateway takes.
+     */
+    413: ErrorResponse;
+    /**
+     * The body is not `application/json` in UTF-8, or it is compressed.
+     */
+    415: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type ExplainRouteError = ExplainRouteErrors[keyof ExplainRouteErrors];
+
+export type ExplainRouteResponses = {
+    /**
+     * The choice, and how it came about.
+     */
+    200: RouteExplanation;
+};
+
+export type ExplainRouteResponse = ExplainRouteResponses[keyof ExplainRouteResponses];
 
 export type ListModelsData = {
     body?: never;

@@ -1,33 +1,19 @@
 import type { ChatMetadata, PriceRow, Usage } from '@parley/types';
-import { picodollars, priceOf, showDollars } from '../money.ts';
+import { picodollars, showDollars } from '../money.ts';
 import { broken, type Problem } from '../problem.ts';
+import { costParts, expectedCost, unpricedIn } from './expected-cost.ts';
 
-const parts = [
-  'cost_usd_input',
-  'cost_usd_output',
-  'cost_usd_cached_input',
-  'cost_usd_cache_write',
-  'cost_usd_request',
-  'cost_usd_web_search',
-  'cost_usd_image_input',
-  'cost_usd_image_output',
-] as const satisfies (keyof Usage)[];
+/** What of an answer's metadata, or of an error's, says where its cost is from. */
+export type PriceClaim = Pick<ChatMetadata, 'price' | 'unpriced'>;
 
-/** U5 to U8: the cost in a usage. */
-export function checkCostRules(usage: Usage, metadata?: ChatMetadata): Problem[] {
+/** U5 to U9: the cost in a usage. */
+export function checkCostRules(usage: Usage, claim?: PriceClaim): Problem[] {
   const problems: Problem[] = [];
-  const hasCost = usage.cost_usd_total !== undefined || parts.some((part) => usage[part] !== undefined);
+  const hasCost = usage.cost_usd_total !== undefined || costParts.some((part) => usage[part] !== undefined);
   if (hasCost) problems.push(...checkTotal(usage));
-  if (metadata === undefined) return problems;
-  if (hasCost && metadata.price === undefined)
-    problems.push(
-      broken('U7', 'metadata.price', 'usage has a cost, but metadata.price does not name the prices.'),
-    );
-  if (!hasCost && metadata.price !== undefined)
-    problems.push(
-      broken('U7', 'usage.cost_usd_total', 'metadata.price names the prices, but usage has no cost.'),
-    );
-  if (hasCost && metadata.price !== undefined) problems.push(...checkParts(usage, metadata.price));
+  if (claim === undefined) return problems;
+  problems.push(...checkClaim(hasCost, claim));
+  if (hasCost && claim.price !== undefined) problems.push(...checkParts(usage, claim.price));
   return problems;
 }
 
@@ -41,7 +27,7 @@ function checkTotal(usage: Usage): Problem[] {
       });
   if (usage.cost_usd_total === undefined) return problems;
   const total = picodollars(usage.cost_usd_total);
-  const sum = parts.reduce((pico, part) => pico + picodollars(usage[part] ?? 0), 0n);
+  const sum = costParts.reduce((pico, part) => pico + picodollars(usage[part] ?? 0), 0n);
   if (total !== sum)
     problems.push(
       broken(
@@ -53,34 +39,47 @@ function checkTotal(usage: Usage): Problem[] {
   return problems;
 }
 
-function checkParts(usage: Usage, price: PriceRow): Problem[] {
+function checkClaim(hasCost: boolean, { price, unpriced }: PriceClaim): Problem[] {
   const problems: Problem[] = [];
-  for (const [part, expected] of expectedParts(usage, price)) {
+  if (hasCost && price === undefined)
+    problems.push(
+      broken('U7', 'metadata.price', 'usage has a cost, but metadata.price does not name the prices.'),
+    );
+  if (!hasCost && price !== undefined)
+    problems.push(
+      broken('U7', 'usage.cost_usd_total', 'metadata.price names the prices, but usage has no cost.'),
+    );
+  if (hasCost && unpriced !== undefined)
+    problems.push(
+      broken(
+        'U9',
+        'metadata.unpriced',
+        'usage has a cost, though metadata.unpriced says that something of it has no price.',
+      ),
+    );
+  if (!hasCost && unpriced === undefined)
+    problems.push({
+      ...broken('U9', 'metadata.unpriced', 'usage has no cost, and metadata.unpriced does not say why.'),
+      kind: 'missing',
+    });
+  return problems;
+}
+
+function checkParts(usage: Usage, price: PriceRow): Problem[] {
+  const problems: Problem[] = unpricedIn(usage, price).map((what) =>
+    broken('U8', 'metadata.price', `metadata.price has no price for ${what}, so there can be no cost.`),
+  );
+  const expected = expectedCost(usage, price);
+  for (const part of costParts) {
     const cost = picodollars(usage[part] ?? 0);
-    if (cost !== expected)
+    if (cost !== expected[part])
       problems.push(
         broken(
           'U8',
           `usage.${part}`,
-          `usage.${part} must be ${showDollars(expected)} by the prices in metadata.price, got ${showDollars(cost)}.`,
+          `usage.${part} must be ${showDollars(expected[part])} by the prices in metadata.price, got ${showDollars(cost)}.`,
         ),
       );
   }
   return problems;
-}
-
-// Each part is rounded once, half up, to the picodollar. Images that are priced apart from tokens can't be recomputed.
-function expectedParts(usage: Usage, price: PriceRow): [(typeof parts)[number], bigint][] {
-  const cached = usage.prompt_tokens_details?.cached_tokens ?? 0;
-  const written = usage.prompt_tokens_details?.cache_write_tokens ?? 0;
-  const perMillion = (tokens: number, decimal = price.input_per_million) =>
-    priceOf(tokens, decimal, 1_000_000);
-  return [
-    ['cost_usd_input', perMillion(usage.prompt_tokens - cached - written)],
-    ['cost_usd_cached_input', perMillion(cached, price.cached_input_per_million)],
-    ['cost_usd_cache_write', perMillion(written, price.cache_write_per_million)],
-    ['cost_usd_output', perMillion(usage.completion_tokens, price.output_per_million)],
-    ['cost_usd_request', priceOf(1, price.per_request ?? '0', 1)],
-    ['cost_usd_web_search', priceOf(usage.web_searches ?? 0, price.per_web_search ?? '0', 1)],
-  ];
 }

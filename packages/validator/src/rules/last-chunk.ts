@@ -3,7 +3,7 @@ import { broken, type Problem } from '../problem.ts';
 import { checkMetadataRules } from './metadata.ts';
 import { checkUsageRules } from './usage.ts';
 
-/** What the last chunk must hold (S8), and what it holds (U1 to U8, M1 to M3). */
+/** What the last chunk must hold (S8), and what it holds (U1 to U9, M1 to M3). */
 export function checkLastChunk({ model, usage, metadata }: ChatChunk): Problem[] {
   const problems: Problem[] = [];
   if (usage === undefined) problems.push(lacks('usage'));

@@ -1,10 +1,11 @@
 import type { ChatChunk } from '@parley/types';
-import { validateChatChunk } from '../generated/validators.gen.js';
+import { validateChatChunk, validateChatStreamError } from '../generated/validators.gen.js';
 import { broken, type Problem } from '../problem.ts';
 import { showValue } from '../show-value.ts';
 import { isErrorEvent, validateChunk } from '../validate-chunk.ts';
 import { type ChoiceState, checkDelta } from './choice.ts';
 import { checkLastChunk } from './last-chunk.ts';
+import { checkUsageRules } from './usage.ts';
 
 export type StreamChecker = {
   /** The next event: its data parsed from JSON, or the text `[DONE]`; and its name, if it has one. */
@@ -18,8 +19,8 @@ const none: Problem[] = [];
 Object.freeze(none);
 
 /**
- * Holds a stream to the contract, event by event: schemas, rules S1 to S14, and on the last chunk U1 to U8 and M1 to
- * M3. Each call returns what is wrong at that point; the state it keeps grows with choices and tool calls only.
+ * Holds a stream to the contract, event by event: schemas, rules S1 to S14, and on the last chunk U1 to U9 and M1 to
+ * M3, on an error with usage U1 to U9. Each call returns what is wrong at that point; the state it keeps grows with choices and tool calls only.
  */
 export function streamChecker(): StreamChecker {
   const choices = new Map<number, ChoiceState>();
@@ -100,6 +101,8 @@ export function streamChecker(): StreamChecker {
     if (!isError && validateChatChunk(data)) return pushChunk(data);
     const problem = validateChunk(data);
     if (problem) report({ ...problem, rule: 'S1' });
+    else if (validateChatStreamError(data) && data.usage !== undefined)
+      for (const wrong of checkUsageRules(data.usage, data.metadata)) report(wrong);
   };
 
   return {

@@ -1,13 +1,13 @@
-import type { ChatMetadata, Usage } from '@parley/types';
+import type { Usage } from '@parley/types';
 import { broken, type Problem } from '../problem.ts';
-import { checkCostRules } from './cost.ts';
+import { checkCostRules, type PriceClaim } from './cost.ts';
 
 /**
- * U1 to U8, all that are broken. Usage and metadata fit their schemas. Without metadata U7 and U8, which compare with
+ * U1 to U9, all that are broken. Usage and metadata fit their schemas. Without metadata U7 to U9, which compare with
  * its price, are left out.
  */
-export function checkUsageRules(usage: Usage, metadata?: ChatMetadata): Problem[] {
-  return [...checkTokens(usage), ...checkCostRules(usage, metadata)];
+export function checkUsageRules(usage: Usage, claim?: PriceClaim): Problem[] {
+  return [...checkTokens(usage), ...checkMedia(usage), ...checkCostRules(usage, claim)];
 }
 
 function checkTokens(usage: Usage): Problem[] {
@@ -50,6 +50,44 @@ function checkTokens(usage: Usage): Problem[] {
         'U4',
         'usage.reasoning_tokens',
         `usage.reasoning_tokens is ${flat}, but usage.completion_tokens_details.reasoning_tokens is ${nested}.`,
+      ),
+    );
+  return problems;
+}
+
+function checkMedia({
+  prompt_tokens: prompt,
+  completion_tokens: completion,
+  prompt_tokens_details: asked = {},
+  completion_tokens_details: answered = {},
+}: Usage): Problem[] {
+  const problems: Problem[] = [];
+  const written = asked.cache_write_tokens ?? 0;
+  const hour = asked.cache_write_1h_tokens ?? 0;
+  if (hour > written)
+    problems.push(
+      broken(
+        'U2',
+        'usage.prompt_tokens_details.cache_write_1h_tokens',
+        `usage.prompt_tokens_details holds ${hour} tokens written for an hour, more than the ${written} cache_write_tokens.`,
+      ),
+    );
+  const heard = (asked.audio_tokens ?? 0) + (asked.image_tokens ?? 0);
+  if (heard > prompt)
+    problems.push(
+      broken(
+        'U2',
+        'usage.prompt_tokens_details',
+        `usage.prompt_tokens_details holds ${heard} audio and image tokens, more than the ${prompt} prompt_tokens.`,
+      ),
+    );
+  const made = (answered.audio_tokens ?? 0) + (answered.image_tokens ?? 0);
+  if (made > completion)
+    problems.push(
+      broken(
+        'U3',
+        'usage.completion_tokens_details',
+        `usage.completion_tokens_details holds ${made} audio and image tokens, more than the ${completion} completion_tokens.`,
       ),
     );
   return problems;
