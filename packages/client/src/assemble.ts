@@ -104,5 +104,5 @@ function tidyContent(choice: OpenChoice): OpenChoice {
 }
 
 function incomplete(message: string, requestId: string | null): ParleyError {
-  return new ParleyError({ message, code: 'invalid_response', requestId, retryable: false });
+  return new ParleyError({ message, code: 'invalid_response', requestId });
 }

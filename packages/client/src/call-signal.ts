@@ -1,12 +1,13 @@
 import { ParleyError } from './parley-error.ts';
 
-/** The one signal of a call: it aborts with the caller's signal, with the time limit, or by `abort`. */
+/** The one signal of a call. It aborts with a `ParleyError`: by the caller's signal, by a time limit, or by `abort`. */
 export interface CallSignal {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
-  /** Until the time limit; `Infinity` without one. */
+  /** Of `timeoutMs`; `Infinity` without one. */
   remainingMs(): number;
-  stopTimer(): void;
+  /** The time limit from here on, in place of the one before. `Infinity` for none. */
+  limit(limitMs: number, missing: string): void;
   /** Lets go of the timer and of the caller's signal. */
   release(): void;
 }
@@ -14,39 +15,41 @@ export interface CallSignal {
 export interface CallLimits {
   signal?: AbortSignal | undefined;
   timeoutMs: number;
-  requestId?: string | undefined;
+  requestId?: string | null | undefined;
 }
 
 // A longer delay overflows the timer of every runtime, and fires at once.
 const longestTimerMs = 2 ** 31 - 1;
 
 // AbortSignal.any is missing before Node 20.3 and Safari 17.4.
-export function createCallSignal({ signal, timeoutMs, requestId }: CallLimits): CallSignal {
+export function createCallSignal({ signal, timeoutMs, requestId = null }: CallLimits): CallSignal {
   const controller = new AbortController();
   const startedMs = performance.now();
-  const timer = timeoutMs <= longestTimerMs ? setTimeout(onTimeout, timeoutMs) : undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function onTimeout(): void {
+  function limit(limitMs: number, missing: string): void {
+    clearTimeout(timer);
+    if (limitMs > longestTimerMs) return;
+    const message = `No ${missing} within ${limitMs} ms.`;
+    timer = setTimeout(() => {
+      controller.abort(new ParleyError({ message, code: 'timeout', requestId, retryable: true }));
+    }, limitMs);
+  }
+  function abort(cause: unknown = new DOMException('The call was aborted.', 'AbortError')): void {
     controller.abort(
-      new ParleyError({
-        message: `No answer within ${timeoutMs} ms.`,
-        code: 'timeout',
-        requestId: requestId ?? null,
-        retryable: true,
-      }),
+      new ParleyError({ message: 'The call was aborted.', code: 'aborted', requestId, cause }),
     );
   }
-  function onAbort(): void {
-    controller.abort(signal?.reason);
-  }
+  const onAbort = () => abort(signal?.reason);
   if (signal?.aborted) onAbort();
   else signal?.addEventListener('abort', onAbort, { once: true });
+  limit(timeoutMs, 'answer');
 
   return {
     signal: controller.signal,
-    abort: (reason) => controller.abort(reason),
-    remainingMs: () => (timer === undefined ? Infinity : timeoutMs - (performance.now() - startedMs)),
-    stopTimer: () => clearTimeout(timer),
+    abort,
+    remainingMs: () => timeoutMs - (performance.now() - startedMs),
+    limit,
     release() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

@@ -7,8 +7,8 @@ import { readEvents } from './read-events.ts';
 
 /**
  * The chunks of an answer, to be iterated once. Leaving the loop early cancels the request.
- * Iteration throws a `ParleyError` when the server reports an error, when a chunk can't be read, and when the stream
- * ends without `[DONE]`; it throws the signal's reason when it was aborted.
+ * Iteration throws a `ParleyError`: what the server reports inside the stream, `invalid_response` for what is no chunk,
+ * `stream_interrupted` without `[DONE]`, `timeout` when nothing comes any more, `aborted`.
  */
 export interface ChatStream extends AsyncIterable<ChatChunk> {
   /** The server's `x-request-id`. */
@@ -16,11 +16,12 @@ export interface ChatStream extends AsyncIterable<ChatChunk> {
   /** The text of the first choice, piece by piece. Takes the one iteration. */
   text(): AsyncIterable<string>;
   /**
-   * Reads what is left and gives the whole answer, as `chat` would have given it. Also works after the loop.
-   * Throws what iteration throws or has thrown; a stream that was left early has no final answer.
+   * Reads what is left and gives the whole answer, as it would have come without `stream`. In place of the loop, after
+   * it, or beside it, and as often as you like: it takes no chunk away from a loop that has begun.
+   * Throws what iteration throws or has thrown, and `aborted` when the loop was left early.
    */
   final(): Promise<ChatCompletion>;
-  /** Cancels the request. Iteration and `final` then throw `reason`, or an `AbortError`. */
+  /** Cancels the request. Iteration and `final` then throw `aborted`, with `reason` as its cause. */
   abort(reason?: unknown): void;
 }
 
@@ -28,18 +29,22 @@ interface Opened {
   body: ReadableStream<Uint8Array>;
   requestId: string | null;
   call: CallSignal;
+  stallTimeoutMs: number;
 }
 
-export function createChatStream({ body, requestId, call }: Opened): ChatStream {
+export function createChatStream({ body, requestId, call, stallTimeoutMs }: Opened): ChatStream {
   const assembly = createAssembly(requestId);
   const chunks = readChunks();
+  /** What `final` has read ahead of the loop. */
+  const backlog: ChatChunk[] = [];
   let iterated = false;
+  let finalBegun = false;
   let whole = false;
   let failure: unknown;
 
   async function* readChunks(): AsyncGenerator<ChatChunk, void, void> {
     try {
-      for await (const data of readEvents(body, call.signal)) {
+      for await (const data of readEvents(body, call, stallTimeoutMs)) {
         if (data === '[DONE]') {
           whole = true;
           return;
@@ -52,7 +57,6 @@ export function createChatStream({ body, requestId, call }: Opened): ChatStream 
       throw failure;
     } finally {
       call.release();
-      if (!whole) failure ??= new DOMException('The stream was left before its end.', 'AbortError');
     }
   }
 
@@ -71,19 +75,46 @@ export function createChatStream({ body, requestId, call }: Opened): ChatStream 
     return cause instanceof ParleyError ? cause : interrupted(requestId, cause);
   }
 
-  function iterate(): AsyncGenerator<ChatChunk, void, void> {
-    if (iterated) throw new TypeError('A ChatStream can be iterated only once.');
+  async function* iterate(): AsyncGenerator<ChatChunk, void, void> {
+    try {
+      for (;;) {
+        if (backlog.length === 0) {
+          const next = await chunks.next().catch(() => undefined);
+          if (next?.value) backlog.push(next.value);
+        }
+        const chunk = backlog.shift();
+        if (chunk === undefined) break;
+        yield chunk;
+      }
+      if (!whole) throw failure;
+    } finally {
+      if (!whole && failure === undefined) {
+        call.abort(new DOMException('The stream was left before its end.', 'AbortError'));
+        failure = call.signal.reason;
+      }
+      await chunks.return();
+    }
+  }
+
+  function begin(): AsyncGenerator<ChatChunk, void, void> {
+    if (iterated || finalBegun) {
+      throw new TypeError('A ChatStream can be iterated only once, and not once `final` reads it.');
+    }
     iterated = true;
-    return chunks;
+    return iterate();
   }
 
   return {
     requestId,
-    [Symbol.asyncIterator]: iterate,
-    text: () => textOf(iterate()),
+    [Symbol.asyncIterator]: begin,
+    text: () => textOf(begin()),
     async final() {
-      iterated = true;
-      while (!(await chunks.next()).done) {}
+      finalBegun = true;
+      for (;;) {
+        const { value } = await chunks.next();
+        if (value === undefined) break;
+        if (iterated) backlog.push(value);
+      }
       if (!whole) throw failure;
       return assembly.completion();
     },

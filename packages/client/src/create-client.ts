@@ -3,49 +3,36 @@ import createFetchClient, { type Client } from 'openapi-fetch';
 import { withoutVersion } from './base-url.ts';
 import { type CallSignal, createCallSignal } from './call-signal.ts';
 import { type ChatStream, createChatStream } from './chat-stream.ts';
+import type { CallOptions, ParleyClientOptions } from './client-options.ts';
+import { createIdempotencyKey } from './idempotency-key.ts';
 import { readJson } from './read-json.ts';
 import { type Pace, realPace } from './retry.ts';
-import { type Fetch, type Operation, send } from './send.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { type Fetch, type Operation, type Sender, send } from './send.ts';
 import { isChatCompletion, isModel, isModelList } from './shape.ts';
 
-export interface ParleyClientOptions {
-  /** Where the gateway is, such as `http://127.0.0.1:4000`; with or without `/v1`. */
-  baseUrl: string;
-  /** Sent as `Authorization: Bearer`. */
-  apiKey?: string | undefined;
-  /** In place of the global `fetch`. */
-  fetch?: Fetch | undefined;
-  /** Sent with every request. */
-  headers?: Record<string, string> | undefined;
-  /**
-   * How long a call may take, retries and the waits between them included: up to the end of a JSON answer, or up to
-   * the headers of a stream, which may then last as long as it likes. 600,000 unless told; `Infinity` for no limit.
-   */
-  timeoutMs?: number | undefined;
-  /** How often a call that failed before any byte of an answer is sent again. 2 unless told. */
-  maxRetries?: number | undefined;
-}
-
-export interface CallOptions {
-  /** When it aborts, the call rejects with the signal's reason, as `fetch` does. */
-  signal?: AbortSignal | undefined;
-  headers?: Record<string, string> | undefined;
-  timeoutMs?: number | undefined;
-  /** Sent as `x-request-id`, and the same for every retry of this call. */
-  requestId?: string | undefined;
-}
-
 /** A request whose answer is one JSON body. */
-export type ChatRequest = Omit<ChatCompletionRequest, 'stream'> & { stream?: false | null };
+export type ChatRequest = ChatCompletionRequest & { stream?: false | null };
 
 /** A request whose answer is a stream. */
-export type ChatStreamRequest = Omit<ChatCompletionRequest, 'stream'> & { stream?: true | null };
+export type ChatStreamRequest = ChatCompletionRequest & { stream: true };
 
-/** Every call rejects with a `ParleyError`, or with the reason of the signal that aborted it. */
-export interface ParleyClient {
-  chat(body: ChatRequest, options?: CallOptions): Promise<ChatCompletion>;
+export interface ChatCompletions {
+  create(body: ChatRequest, options?: CallOptions): Promise<ChatCompletion>;
   /** Resolves when the stream has begun; from then on nothing is retried. */
-  stream(body: ChatStreamRequest, options?: CallOptions): Promise<ChatStream>;
+  create(body: ChatStreamRequest, options?: CallOptions): Promise<ChatStream>;
+  create(body: ChatCompletionRequest, options?: CallOptions): Promise<ChatCompletion | ChatStream>;
+}
+
+/** Every call rejects with a `ParleyError`. */
+export interface ParleyClient {
+  readonly chat: {
+    readonly completions: ChatCompletions;
+    /** @deprecated The same as `completions.create` without `stream`. */
+    (body: ChatRequest, options?: CallOptions): Promise<ChatCompletion>;
+  };
+  /** @deprecated The same as `chat.completions.create` with `stream: true`. */
+  stream(body: ChatCompletionRequest & { stream?: true | null }, options?: CallOptions): Promise<ChatStream>;
   readonly models: {
     list(options?: CallOptions): Promise<ModelList>;
     get(id: string, options?: CallOptions): Promise<Model>;
@@ -63,85 +50,88 @@ export function createPacedClient(options: ParleyClientOptions, pace: Pace): Par
   const { apiKey, maxRetries = 2 } = options;
   // Browsers refuse their own fetch when it is called as a method.
   const fetch: Fetch = (request) => (options.fetch ?? globalThis.fetch)(request);
+  const sender: Sender = { fetch, maxRetries, budget: createRetryBudget(), pace };
   const http = createFetchClient<paths, 'application/json'>({
     baseUrl: withoutVersion(options.baseUrl),
     fetch,
     headers: { ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }), ...options.headers },
   });
 
-  function start({ signal, timeoutMs, requestId }: CallOptions): CallSignal {
-    return createCallSignal({ signal, timeoutMs: timeoutMs ?? options.timeoutMs ?? 600_000, requestId });
-  }
-
-  function sendOver(call: CallSignal, { headers = {}, requestId }: CallOptions, operation: Operation) {
-    return send({ operation, headers, requestId, fetch, maxRetries, call, pace });
-  }
-
-  async function json<T>(
-    callOptions: CallOptions,
-    hasShape: (value: unknown) => value is T,
+  /** `read` ends the call, unless it throws. */
+  async function request<T>(
+    { signal, requestId, headers, timeoutMs = options.timeoutMs ?? 600_000 }: CallOptions,
     operation: Operation,
+    read: (response: Response, call: CallSignal) => Promise<T>,
   ): Promise<T> {
-    const call = start(callOptions);
+    const call = createCallSignal({ signal, timeoutMs, requestId });
+    const told = { ...headers, ...(requestId === undefined ? {} : { 'x-request-id': requestId }) };
     try {
-      return await readJson(await sendOver(call, callOptions, operation), call.signal, hasShape);
-    } finally {
+      return await read(await send({ operation, headers: told, requestId, call }, sender), call);
+    } catch (error) {
       call.release();
+      throw error;
     }
   }
 
-  // `parseAs: 'stream'` leaves a success unread.
-  const postChat =
-    (body: ChatCompletionRequest, accept: string): Operation =>
-    ({ headers, ...init }) =>
+  function create(body: ChatRequest, callOptions?: CallOptions): Promise<ChatCompletion>;
+  function create(body: ChatStreamRequest, callOptions?: CallOptions): Promise<ChatStream>;
+  function create(
+    body: ChatCompletionRequest,
+    callOptions?: CallOptions,
+  ): Promise<ChatCompletion | ChatStream>;
+  function create(body: ChatCompletionRequest, callOptions: CallOptions = {}) {
+    const { idempotencyKey = createIdempotencyKey(), stallTimeoutMs = options.stallTimeoutMs ?? 300_000 } =
+      callOptions;
+    const accept = body.stream ? 'text/event-stream' : 'application/json';
+    // `parseAs: 'stream'` leaves a success unread.
+    const operation: Operation = ({ headers, ...init }) =>
       http.POST('/v1/chat/completions', {
         ...init,
-        headers: { accept, ...headers },
+        headers: { accept, 'idempotency-key': idempotencyKey, ...headers },
         body,
         parseAs: 'stream',
       });
+    return request<ChatCompletion | ChatStream>(
+      callOptions,
+      operation,
+      body.stream
+        ? (response, call) => openStream(response, call, stallTimeoutMs)
+        : (response, call) => readJson(response, call, isChatCompletion),
+    );
+  }
 
+  const chat = (body: ChatRequest, callOptions?: CallOptions) => create(body, callOptions);
   return {
     http,
-    chat(body, callOptions = {}) {
-      return json(callOptions, isChatCompletion, postChat({ ...body, stream: false }, 'application/json'));
-    },
-    async stream(body, callOptions = {}) {
-      const call = start(callOptions);
-      try {
-        const response = await sendOver(
-          call,
-          callOptions,
-          postChat({ ...body, stream: true }, 'text/event-stream'),
-        );
-        const stream = await openStream(response, call);
-        call.stopTimer();
-        return stream;
-      } catch (error) {
-        call.release();
-        throw error;
-      }
-    },
+    chat: Object.assign(chat, { completions: { create } }),
+    stream: (body, callOptions) => create({ ...body, stream: true }, callOptions),
     models: {
       list(callOptions = {}) {
-        return json(callOptions, isModelList, (init) =>
-          http.GET('/v1/models', { ...init, parseAs: 'stream' }),
+        return request(
+          callOptions,
+          (init) => http.GET('/v1/models', { ...init, parseAs: 'stream' }),
+          (response, call) => readJson(response, call, isModelList),
         );
       },
       get(id, callOptions = {}) {
-        return json(callOptions, isModel, (init) =>
-          http.GET('/v1/models/{model}', { ...init, params: { path: { model: id } }, parseAs: 'stream' }),
+        return request(
+          callOptions,
+          (init) =>
+            http.GET('/v1/models/{model}', { ...init, params: { path: { model: id } }, parseAs: 'stream' }),
+          (response, call) => readJson(response, call, isModel),
         );
       },
     },
   };
 }
 
-async function openStream(response: Response, call: CallSignal): Promise<ChatStream> {
+async function openStream(response: Response, call: CallSignal, stallTimeoutMs: number): Promise<ChatStream> {
   const type = response.headers.get('content-type') ?? '';
   // Read as events, a whole answer or a web page would look like a cut stream.
   if (response.body === null || /json|html/.test(type)) {
-    return readJson(response, call.signal, (value): value is never => false);
+    return readJson(response, call, (value): value is never => false);
   }
-  return createChatStream({ body: response.body, requestId: response.headers.get('x-request-id'), call });
+  call.limit(Infinity, '');
+  const requestId = response.headers.get('x-request-id');
+  return createChatStream({ body: response.body, requestId, call, stallTimeoutMs });
 }

@@ -15,12 +15,16 @@ export type {
   Usage,
 } from '@parley/types';
 export type { ChatStream } from './chat-stream.ts';
+export type { CallOptions, ParleyClientOptions } from './client-options.ts';
 export {
-  type CallOptions,
+  type ChatCompletions,
   type ChatRequest,
   type ChatStreamRequest,
   createClient,
   type ParleyClient,
-  type ParleyClientOptions,
 } from './create-client.ts';
-export { type ClientErrorCode, ParleyError, type ParleyErrorCode } from './parley-error.ts';
+export {
+  ParleyError,
+  type ParleyErrorCode,
+  type UnlistedErrorCode,
+} from './parley-error.ts';

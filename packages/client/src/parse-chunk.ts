@@ -17,7 +17,6 @@ export function notAChunk(data: string, requestId: string | null, cause?: unknow
     message: `The stream holds an event that is not a chunk: ${excerpt(data)}`,
     code: 'invalid_response',
     requestId,
-    retryable: false,
     cause,
   });
 }

@@ -1,22 +1,19 @@
-import { createParser } from 'eventsource-parser';
+import type { CallSignal } from './call-signal.ts';
+import { createEventParser } from './event-parser.ts';
 
 /**
- * The data of each server-sent event up to `[DONE]`, joined across however the bytes were split; comments are skipped.
- * Throws what reading throws, or the signal's reason. Leaving the loop cancels the body.
- * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ * The data of each server-sent event up to `[DONE]`.
+ * Throws what reading throws, or the signal's reason: `timeout`, when there is no byte for `stallTimeoutMs`.
+ * Leaving the loop cancels the body.
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
+  { signal, limit }: CallSignal,
+  stallTimeoutMs: number,
 ): AsyncGenerator<string, void, void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  const events: string[] = [];
-  const parser = createParser({
-    onEvent: ({ data }) => {
-      if (data !== '') events.push(data);
-    },
-  });
+  const parse = createEventParser();
   // Not every custom fetch ties its body to the signal.
   const cancel = () => void reader.cancel(signal.reason).catch(() => {});
   signal.addEventListener('abort', cancel, { once: true });
@@ -25,11 +22,13 @@ export async function* readEvents(
   try {
     while (!ended) {
       signal.throwIfAborted();
+      limit(stallTimeoutMs, 'byte of the stream');
       const { done, value } = await reader.read();
+      // The time that the reader of the events takes is not the server's.
+      limit(Infinity, '');
       ended = done;
       // At the end, this completes an event that lacks its empty line.
-      parser.feed(done ? '\n\n' : decoder.decode(value, { stream: true }));
-      for (const data of events.splice(0)) {
+      for (const data of parse(done ? '\n\n' : decoder.decode(value, { stream: true }))) {
         signal.throwIfAborted();
         whole = data === '[DONE]';
         // Half an event is dropped; `[DONE]` can't be half of anything.

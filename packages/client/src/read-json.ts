@@ -1,12 +1,13 @@
+import type { CallSignal } from './call-signal.ts';
 import { excerpt, parseJson } from './json.ts';
 import { ParleyError } from './parley-error.ts';
 import { connectionError } from './send.ts';
 import { errorFromResponse, hasError } from './server-error.ts';
 
-/** Reads a success. Throws a `ParleyError` when it is cut, is not JSON, is an error after all, or has another shape. */
+/** Reads a success, and ends the call. Throws a `ParleyError` when it is cut, is not JSON, is an error after all, or has another shape. */
 export async function readJson<T>(
   response: Response,
-  signal: AbortSignal,
+  call: CallSignal,
   hasShape: (value: unknown) => value is T,
 ): Promise<T> {
   const requestId = response.headers.get('x-request-id');
@@ -14,8 +15,10 @@ export async function readJson<T>(
   try {
     text = await response.text();
   } catch (cause) {
-    signal.throwIfAborted();
+    call.signal.throwIfAborted();
     throw connectionError('The connection was lost while the answer was read.', requestId, cause);
+  } finally {
+    call.release();
   }
   const body = parseJson(text);
   if (hasShape(body)) return body;
@@ -27,6 +30,5 @@ export async function readJson<T>(
     code: 'invalid_response',
     status: response.status,
     requestId,
-    retryable: false,
   });
 }

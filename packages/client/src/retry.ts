@@ -11,12 +11,12 @@ export const realPace: Pace = { wait, random: Math.random };
 /** A server that asks for a longer wait than this gets no retry: the caller has `retryAfterMs` and decides. */
 export const maxDelayMs = 60_000;
 
-/** 408, 429 and every 5xx, unless `x-should-retry` says otherwise. */
+/** 408, 409, 429 and every 5xx, unless `x-should-retry` says otherwise. */
 export function isRetryable(response: Response): boolean {
   const told = response.headers.get('x-should-retry');
   if (told === 'true') return true;
   if (told === 'false') return false;
-  return response.status === 408 || response.status === 429 || response.status >= 500;
+  return [408, 409, 429].includes(response.status) || response.status >= 500;
 }
 
 /** `retry-after-ms`, else `retry-after` in seconds or as a date; `null` without either. */

@@ -1,6 +1,6 @@
-import type { ErrorCode, ErrorMetadata, ErrorType } from '@parley/types';
+import type { ErrorMetadata, ErrorType } from '@parley/types';
 import { excerpt, isRecord } from './json.ts';
-import { ParleyError } from './parley-error.ts';
+import { ParleyError, type ServerError } from './parley-error.ts';
 import { isRetryable, readRetryAfterMs } from './retry.ts';
 
 /** `body` is what the server sent: JSON already parsed, text that isn't JSON, or `undefined` for nothing. */
@@ -66,7 +66,7 @@ function isText(value: unknown): value is string {
 }
 
 // Codes and types are extensible, so any text is taken for one: the list of today would turn tomorrow's away.
-function isErrorCode(value: unknown): value is ErrorCode {
+function isErrorCode(value: unknown): value is ServerError['code'] {
   return isText(value);
 }
 

@@ -1,37 +1,43 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../src/index.ts';
-import { event, hello, helloChunks, request, streamOf } from './support/answers.ts';
+import { event, hello, helloChunks, request, streamOf, streamRequest } from './support/answers.ts';
 import { caught } from './support/caught.ts';
 import { silence, startScriptedServer } from './support/scripted-server.ts';
 
 const unending = { body: helloChunks.slice(0, 3).map(event), end: 'never' as const };
 const left = new Error('The user left.');
+const leftEarly = { code: 'aborted', cause: { name: 'AbortError' } };
+const aborted = { code: 'aborted', status: null, retryable: false, cause: left };
 
 describe('a signal', () => {
-  test('that is aborted already sends nothing and rejects with its reason', async () => {
+  test('that is aborted already sends nothing, and its reason is the cause', async () => {
     const server = await startScriptedServer({ body: hello });
     const client = createClient({ baseUrl: server.baseUrl });
     const signal = AbortSignal.abort(left);
-    await expect(client.chat(request, { signal })).rejects.toBe(left);
-    await expect(client.stream(request, { signal })).rejects.toBe(left);
-    await expect(client.models.list({ signal })).rejects.toBe(left);
+    expect(await caught(client.chat.completions.create(request, { signal }))).toMatchObject(aborted);
+    expect(await caught(client.chat.completions.create(streamRequest, { signal }))).toMatchObject(aborted);
+    expect(await caught(client.models.list({ signal }))).toMatchObject(aborted);
     expect(server.requests).toEqual([]);
   });
 
-  test('without a reason rejects with an AbortError, as fetch does', async () => {
+  test('without a reason has an AbortError as its cause', async () => {
     const server = await startScriptedServer({ body: hello });
-    const call = createClient({ baseUrl: server.baseUrl }).chat(request, { signal: AbortSignal.abort() });
-    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    const call = createClient({ baseUrl: server.baseUrl }).chat.completions.create(request, {
+      signal: AbortSignal.abort(),
+    });
+    expect(await caught(call)).toMatchObject(leftEarly);
   });
 
   test('ends a call that waits for its answer, without another try, and the server sees it', async () => {
     const server = await startScriptedServer(silence, { body: hello });
     const controller = new AbortController();
-    const call = createClient({ baseUrl: server.baseUrl }).chat(request, { signal: controller.signal });
+    const call = createClient({ baseUrl: server.baseUrl }).chat.completions.create(request, {
+      signal: controller.signal,
+    });
     await expect.poll(() => server.requests.length).toBe(1);
     controller.abort(left);
-    await expect(call).rejects.toBe(left);
+    expect(await caught(call)).toMatchObject(aborted);
     await server.requests[0]?.closed;
     expect(server.requests).toHaveLength(1);
   });
@@ -40,43 +46,45 @@ describe('a signal', () => {
     const headers = { 'content-type': 'application/json' };
     const server = await startScriptedServer({ headers, body: '{"id":', end: 'never' });
     const controller = new AbortController();
-    const call = createClient({ baseUrl: server.baseUrl }).chat(request, { signal: controller.signal });
+    const call = createClient({ baseUrl: server.baseUrl }).chat.completions.create(request, {
+      signal: controller.signal,
+    });
     await expect.poll(() => server.requests.length).toBe(1);
     controller.abort(left);
-    await expect(call).rejects.toBe(left);
+    expect(await caught(call)).toMatchObject(aborted);
     await server.requests[0]?.closed;
   });
 
   test('ends a stream between two chunks, for its reader and for the server', async () => {
     const server = await startScriptedServer(unending);
     const controller = new AbortController();
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request, {
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest, {
       signal: controller.signal,
     });
     const read = async () => {
       for await (const chunk of stream)
         if (chunk.choices[0]?.delta.content === '世界 ') controller.abort(left);
     };
-    await expect(read()).rejects.toBe(left);
-    await expect(stream.final()).rejects.toBe(left);
+    expect(await caught(read())).toMatchObject(aborted);
+    expect(await caught(stream.final())).toMatchObject(aborted);
     await server.requests[0]?.closed;
   });
 
   test('ends a stream whose reader waits', async () => {
     const server = await startScriptedServer(unending);
     const controller = new AbortController();
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request, {
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest, {
       signal: controller.signal,
     });
     const final = stream.final();
     controller.abort(left);
-    await expect(final).rejects.toBe(left);
+    expect(await caught(final)).toMatchObject(aborted);
   });
 
   test('that aborts after the end changes nothing', async () => {
     const server = await startScriptedServer({ body: streamOf(...helloChunks) });
     const controller = new AbortController();
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request, {
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest, {
       signal: controller.signal,
     });
     expect(await stream.final()).toEqual(hello);
@@ -90,13 +98,13 @@ describe('a signal', () => {
       baseUrl: server.baseUrl,
       fetch: (sent) => fetch(sent.url, { method: 'POST', body: sent.body, duplex: 'half' } as RequestInit),
     });
-    const stream = await client.stream(request);
+    const stream = await client.chat.completions.create(streamRequest);
     const chunks = stream[Symbol.asyncIterator]();
     for (const _ of unending.body) await chunks.next();
     const next = chunks.next();
     await setImmediate();
     stream.abort(left);
-    await expect(next).rejects.toBe(left);
+    expect(await caught(next)).toMatchObject(aborted);
     await server.requests[0]?.closed;
   });
 });
@@ -104,18 +112,18 @@ describe('a signal', () => {
 describe('a stream that is left', () => {
   test('by break is cancelled, and has no final answer', async () => {
     const server = await startScriptedServer(unending);
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
     for await (const chunk of stream) {
       expect(chunk).toEqual(helloChunks[0]);
       break;
     }
     await server.requests[0]?.closed;
-    await expect(stream.final()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await caught(stream.final())).toMatchObject(leftEarly);
   });
 
   test('by break in its text is cancelled', async () => {
     const server = await startScriptedServer(unending);
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
     for await (const text of stream.text()) {
       expect(text).toBe('Grüß dich, ');
       break;
@@ -125,19 +133,20 @@ describe('a stream that is left', () => {
 
   test('by an error in the loop is cancelled', async () => {
     const server = await startScriptedServer(unending);
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
     const read = async () => {
       for await (const _ of stream) throw left;
     };
     await expect(read()).rejects.toBe(left);
+    expect(await caught(stream.final())).toMatchObject(leftEarly);
     await server.requests[0]?.closed;
   });
 
   test('by abort throws in the loop, and is cancelled', async () => {
     const server = await startScriptedServer(unending);
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
     stream.abort();
-    await expect(stream.final()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await caught(stream.final())).toMatchObject(leftEarly);
     await server.requests[0]?.closed;
   });
 });
@@ -146,7 +155,7 @@ describe('timeoutMs', () => {
   test('ends a call without an answer, and is not followed by another try', async () => {
     const server = await startScriptedServer(silence, { body: hello });
     const client = createClient({ baseUrl: server.baseUrl, timeoutMs: 30 });
-    const error = await caught(client.chat(request, { requestId: 'req_mine' }));
+    const error = await caught(client.chat.completions.create(request, { requestId: 'req_mine' }));
     expect(error).toMatchObject({ code: 'timeout', status: null, retryable: true, requestId: 'req_mine' });
     expect(error.message).toBe('No answer within 30 ms.');
     await server.requests[0]?.closed;
@@ -156,20 +165,26 @@ describe('timeoutMs', () => {
   test('covers the body of a JSON answer', async () => {
     const headers = { 'content-type': 'application/json' };
     const server = await startScriptedServer({ headers, body: '{"id":', end: 'never' });
-    const call = createClient({ baseUrl: server.baseUrl }).chat(request, { timeoutMs: 30 });
+    const call = createClient({ baseUrl: server.baseUrl }).chat.completions.create(request, {
+      timeoutMs: 30,
+    });
     expect((await caught(call)).code).toBe('timeout');
   });
 
   test('covers a stream up to its headers', async () => {
     const server = await startScriptedServer(silence);
-    const call = createClient({ baseUrl: server.baseUrl }).stream(request, { timeoutMs: 30 });
+    const call = createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest, {
+      timeoutMs: 30,
+    });
     expect((await caught(call)).code).toBe('timeout');
   });
 
   test('does not cover a stream that has begun', async () => {
     const timeoutMs = 250;
     const server = await startScriptedServer({ body: streamOf(...helloChunks) });
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request, { timeoutMs });
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest, {
+      timeoutMs,
+    });
     await new Promise((resolve) => setTimeout(resolve, timeoutMs + 50));
     expect(await stream.final()).toEqual(hello);
   });
@@ -177,6 +192,6 @@ describe('timeoutMs', () => {
   test('of Infinity is no limit', async () => {
     const server = await startScriptedServer({ body: hello });
     const client = createClient({ baseUrl: server.baseUrl, timeoutMs: Infinity });
-    expect(await client.chat(request)).toEqual(hello);
+    expect(await client.chat.completions.create(request)).toEqual(hello);
   });
 });

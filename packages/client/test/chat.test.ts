@@ -4,28 +4,28 @@ import { errorBody, hello, rateLimited, request } from './support/answers.ts';
 import { caught } from './support/caught.ts';
 import { startScriptedServer } from './support/scripted-server.ts';
 
-test('chat sends the body as it is, with stream off, and gives the answer as it is', async () => {
+test('the body is sent as it is, and the answer given as it is', async () => {
   const server = await startScriptedServer({ body: hello });
   const client = createClient({ baseUrl: server.baseUrl, apiKey: 'sk-1' });
-  expect(await client.chat({ ...request, temperature: 0, stop: null })).toEqual(hello);
+  expect(await client.chat.completions.create({ ...request, temperature: 0, stop: null })).toEqual(hello);
   expect(server.requests[0]).toMatchObject({
     method: 'POST',
     url: '/v1/chat/completions',
     headers: { authorization: 'Bearer sk-1', 'content-type': 'application/json', accept: 'application/json' },
-    body: { ...request, temperature: 0, stop: null, stream: false },
+    body: { ...request, temperature: 0, stop: null },
   });
 });
 
 test('without a key no authorization is sent', async () => {
   const server = await startScriptedServer({ body: hello });
-  await createClient({ baseUrl: server.baseUrl }).chat(request);
+  await createClient({ baseUrl: server.baseUrl }).chat.completions.create(request);
   expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
 });
 
 test("a call's headers and request id are sent, and win over the client's", async () => {
   const server = await startScriptedServer({ body: hello });
   const client = createClient({ baseUrl: server.baseUrl, headers: { 'x-team': 'blue', 'x-source': 'a' } });
-  await client.chat(request, { headers: { 'x-team': 'red' }, requestId: 'req_mine' });
+  await client.chat.completions.create(request, { headers: { 'x-team': 'red' }, requestId: 'req_mine' });
   expect(server.requests[0]?.headers).toMatchObject({
     'x-team': 'red',
     'x-source': 'a',
@@ -37,7 +37,7 @@ test.each(['', '/', '/v1', '/v1/', '/proxy', '/proxy/v1'])(
   'a base URL that ends in "%s" is understood',
   async (end) => {
     const server = await startScriptedServer({ body: hello });
-    await createClient({ baseUrl: server.baseUrl + end }).chat(request);
+    await createClient({ baseUrl: server.baseUrl + end }).chat.completions.create(request);
     expect(server.requests[0]?.url).toBe(
       end.startsWith('/proxy') ? '/proxy/v1/chat/completions' : '/v1/chat/completions',
     );
@@ -47,7 +47,7 @@ test.each(['', '/', '/v1', '/v1/', '/proxy', '/proxy/v1'])(
 test("an answer that lacks usage and metadata, as other servers' do, is given as it is", async () => {
   const { usage: _usage, metadata: _metadata, ...bare } = hello;
   const server = await startScriptedServer({ body: bare });
-  expect(await createClient({ baseUrl: server.baseUrl }).chat(request)).toEqual(bare);
+  expect(await createClient({ baseUrl: server.baseUrl }).chat.completions.create(request)).toEqual(bare);
 });
 
 test('models.list gives the list', async () => {
@@ -88,15 +88,15 @@ test('a fetch is not called as a method, which browsers refuse of their own', as
     owners.push(this);
     return fetch(sent);
   }
-  await createClient({ baseUrl: server.baseUrl, fetch: owned }).chat(request);
+  await createClient({ baseUrl: server.baseUrl, fetch: owned }).chat.completions.create(request);
   expect(owners).toEqual([undefined]);
 });
 
-test("the http client's middleware sees the calls of chat", async () => {
+test("the http client's middleware sees every call", async () => {
   const server = await startScriptedServer({ body: hello });
   const client = createClient({ baseUrl: server.baseUrl });
   client.http.use({ onRequest: ({ request: sent }) => sent.headers.set('x-seen', 'yes') });
-  await client.chat(request);
+  await client.chat.completions.create(request);
   expect(server.requests[0]?.headers['x-seen']).toBe('yes');
 });
 
@@ -106,7 +106,7 @@ test('a request that cannot be written as JSON fails as it is, and nothing is se
   circular['self'] = circular;
   const tools = [{ type: 'function' as const, function: { name: 'f', parameters: circular } }];
   const client = createClient({ baseUrl: server.baseUrl });
-  await expect(client.chat({ ...request, tools })).rejects.toThrow(TypeError);
+  await expect(client.chat.completions.create({ ...request, tools })).rejects.toThrow(TypeError);
   expect(server.requests).toEqual([]);
 });
 
@@ -131,7 +131,7 @@ test.each([
     headers: { 'content-type': type, 'x-request-id': 'req_7' },
     body,
   });
-  const error = await caught(createClient({ baseUrl: server.baseUrl }).chat(request));
+  const error = await caught(createClient({ baseUrl: server.baseUrl }).chat.completions.create(request));
   expect(error).toMatchObject({
     code: 'invalid_response',
     status: 200,
@@ -145,7 +145,7 @@ test.each([
 test('an error with status 200 is thrown as that error', async () => {
   const body = errorBody('upstream_overloaded', 'upstream_error', 'Everyone is busy.');
   const server = await startScriptedServer({ body });
-  const error = await caught(createClient({ baseUrl: server.baseUrl }).chat(request));
+  const error = await caught(createClient({ baseUrl: server.baseUrl }).chat.completions.create(request));
   expect(error).toMatchObject({ code: 'upstream_overloaded', status: 200, message: 'Everyone is busy.' });
 });
 
@@ -155,7 +155,7 @@ test('an answer that is cut is a connection_error, and is not asked for again', 
     body: '{"id": "chatcmpl-1", ',
     end: 'cut',
   });
-  const error = await caught(createClient({ baseUrl: server.baseUrl }).chat(request));
+  const error = await caught(createClient({ baseUrl: server.baseUrl }).chat.completions.create(request));
   expect(error).toMatchObject({ code: 'connection_error', status: null, retryable: true });
   expect(error.cause).toBeInstanceOf(Error);
   expect(server.requests).toHaveLength(1);

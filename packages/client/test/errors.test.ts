@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createClient, type ParleyError } from '../src/index.ts';
-import { event, helloChunks, request } from './support/answers.ts';
+import { event, helloChunks, request, streamRequest } from './support/answers.ts';
 import { caught } from './support/caught.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 
 async function errorOf(answer: ScriptedAnswer): Promise<ParleyError> {
   const server = await startScriptedServer(answer);
-  return caught(createClient({ baseUrl: server.baseUrl, maxRetries: 0 }).chat(request));
+  return caught(createClient({ baseUrl: server.baseUrl, maxRetries: 0 }).chat.completions.create(request));
 }
 
 const metadata = {
@@ -58,7 +58,7 @@ test('the same error inside a stream differs in its status alone', async () => {
     headers: { 'x-request-id': 'req_header' },
     body: [...helloChunks.slice(0, 2), { error: contractError, choices: [], metadata }].map(event),
   });
-  const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+  const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
   const error = await caught(stream.final());
   expect({ ...error, message: error.message }).toEqual({
     name: 'ParleyError',
@@ -85,9 +85,10 @@ test.each<[number, Record<string, string>, boolean]>([
   [402, {}, false],
   [404, {}, false],
   [408, {}, true],
-  [409, {}, false],
-  [409, { 'x-should-retry': 'true' }, true],
+  [409, {}, true],
+  [409, { 'x-should-retry': 'false' }, false],
   [422, {}, false],
+  [422, { 'x-should-retry': 'true' }, true],
   [429, {}, true],
   [429, { 'x-should-retry': 'false' }, false],
   [500, {}, true],

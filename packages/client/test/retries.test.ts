@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { createPacedClient } from '../src/create-client.ts';
 import { createClient, type ParleyClientOptions } from '../src/index.ts';
-import { errorBody, event, hello, helloChunks, rateLimited, request, streamOf } from './support/answers.ts';
+import {
+  errorBody,
+  event,
+  hello,
+  helloChunks,
+  rateLimited,
+  request,
+  streamOf,
+  streamRequest,
+} from './support/answers.ts';
 import { caught } from './support/caught.ts';
 import { recordedPace } from './support/recorded-pace.ts';
 import { hangUp, type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
@@ -21,33 +30,33 @@ async function play(answers: ScriptedAnswer[], options: Partial<ParleyClientOpti
 test('a 429 is sent again after the wait the server asks for', async () => {
   const limited = { status: 429, headers: { 'retry-after-ms': '120' }, body: rateLimited };
   const { client, server, pace } = await play([limited, { body: hello }]);
-  expect(await client.chat(request)).toEqual(hello);
+  expect(await client.chat.completions.create(request)).toEqual(hello);
   expect(pace.delaysMs).toEqual([120]);
-  expect(server.requests.map(({ body }) => body)).toEqual(Array(2).fill({ ...request, stream: false }));
+  expect(server.requests.map(({ body }) => body)).toEqual([request, request]);
 });
 
 test('the wait is a real one', async () => {
   const limited = { status: 429, headers: { 'retry-after-ms': '5' }, body: rateLimited };
   const server = await startScriptedServer(limited, { body: hello });
-  expect(await createClient({ baseUrl: server.baseUrl }).chat(request)).toEqual(hello);
+  expect(await createClient({ baseUrl: server.baseUrl }).chat.completions.create(request)).toEqual(hello);
 });
 
 test('a stream that is refused before it begins is asked for again', async () => {
   const { client, server } = await play([busy, hangUp, { body: streamOf(...helloChunks) }]);
-  expect(await (await client.stream(request)).final()).toEqual(hello);
+  expect(await (await client.chat.completions.create(streamRequest)).final()).toEqual(hello);
   expect(server.requests).toHaveLength(3);
 });
 
 test('a connection that breaks before any byte of an answer is tried again', async () => {
   const { client, server, pace } = await play([hangUp, hangUp, { body: hello }]);
-  expect(await client.chat(request)).toEqual(hello);
+  expect(await client.chat.completions.create(request)).toEqual(hello);
   expect(server.requests).toHaveLength(3);
   expect(pace.delaysMs).toEqual([250, 500]);
 });
 
 test('a server that is not there is a connection_error with its cause', async () => {
   const { pace, client } = await play([], { baseUrl: 'http://127.0.0.1:1' });
-  const error = await caught(client.chat(request, { requestId: 'req_mine' }));
+  const error = await caught(client.chat.completions.create(request, { requestId: 'req_mine' }));
   expect(error).toMatchObject({
     code: 'connection_error',
     status: null,
@@ -60,19 +69,22 @@ test('a server that is not there is a connection_error with its cause', async ()
 
 test('without a wished wait, the wait is a random share of a span that doubles up to 8 s', async () => {
   const { client, pace } = await play(Array(7).fill(busy), { maxRetries: 6 });
-  expect((await caught(client.chat(request))).code).toBe('no_route');
+  expect((await caught(client.chat.completions.create(request))).code).toBe('no_route');
   expect(pace.delaysMs).toEqual([250, 500, 1000, 2000, 4000, 4000]);
 });
 
 test('retries are two unless told, and the last error is the one that is thrown', async () => {
   const { client, server } = await play([busy, busy, { status: 429, body: rateLimited }, { body: hello }]);
-  expect(await caught(client.chat(request))).toMatchObject({ code: 'rate_limit_exceeded', status: 429 });
+  expect(await caught(client.chat.completions.create(request))).toMatchObject({
+    code: 'rate_limit_exceeded',
+    status: 429,
+  });
   expect(server.requests).toHaveLength(3);
 });
 
 test('maxRetries: 0 turns retries off', async () => {
   const { client, server } = await play([busy, { body: hello }], { maxRetries: 0 });
-  expect((await caught(client.chat(request))).code).toBe('no_route');
+  expect((await caught(client.chat.completions.create(request))).code).toBe('no_route');
   expect(server.requests).toHaveLength(1);
 });
 
@@ -83,7 +95,7 @@ test('models are asked for again too', async () => {
 
 test('every try of a call has the same request id', async () => {
   const { client, server } = await play([busy, { body: hello }]);
-  await client.chat(request, { requestId: 'req_mine' });
+  await client.chat.completions.create(request, { requestId: 'req_mine' });
   expect(server.requests.map(({ headers }) => headers['x-request-id'])).toEqual(['req_mine', 'req_mine']);
 });
 
@@ -91,7 +103,7 @@ describe('what is not sent again', () => {
   test.each<[string, ScriptedAnswer]>([
     ['a 400', { status: 400, body: errorBody('invalid_parameter', 'invalid_request_error', 'No.') }],
     ['a 402', { status: 402, body: errorBody('insufficient_funds', 'billing_error', 'Spent.') }],
-    ['a 409', { status: 409, body: errorBody('idempotency_key_in_use', 'invalid_request_error', 'Wait.') }],
+    ['a 422', { status: 422, body: errorBody('idempotency_key_reused', 'invalid_request_error', 'No.') }],
     [
       'a 429 with x-should-retry: false',
       { status: 429, headers: { 'x-should-retry': 'false' }, body: rateLimited },
@@ -102,7 +114,7 @@ describe('what is not sent again', () => {
     ],
   ])('%s', async (_, answer) => {
     const { client, server, pace } = await play([answer, { body: hello }]);
-    expect((await caught(client.chat(request))).status).toBe(answer.status);
+    expect((await caught(client.chat.completions.create(request))).status).toBe(answer.status);
     expect(server.requests).toHaveLength(1);
     expect(pace.delaysMs).toEqual([]);
   });
@@ -112,33 +124,30 @@ describe('what is not sent again', () => {
       { body: helloChunks.slice(0, 2).map(event), end: 'cut' },
       { body: streamOf(...helloChunks) },
     ]);
-    const stream = await client.stream(request);
+    const stream = await client.chat.completions.create(streamRequest);
     expect((await caught(stream.final())).code).toBe('stream_interrupted');
     expect(server.requests).toHaveLength(1);
   });
 
   test('a stream whose connection breaks after the headers', async () => {
     const { client, server } = await play([{ body: '', end: 'cut' }, { body: streamOf(...helloChunks) }]);
-    const error = await caught(client.stream(request).then((stream) => stream.final()));
+    const error = await caught(
+      client.chat.completions.create(streamRequest).then((stream) => stream.final()),
+    );
     expect(error.code).toBe('stream_interrupted');
     expect(server.requests).toHaveLength(1);
   });
 });
 
-test('a 409 with x-should-retry: true is sent again', async () => {
-  const inUse = {
-    status: 409,
-    headers: { 'x-should-retry': 'true' },
-    body: errorBody('idempotency_key_in_use', 'invalid_request_error', 'Wait.'),
-  };
-  const { client } = await play([inUse, { body: hello }]);
-  expect(await client.chat(request)).toEqual(hello);
+test.each([408, 409, 429, 500, 502, 503, 504, 529])('a %i is sent again', async (status) => {
+  const { client } = await play([{ status, body: rateLimited }, { body: hello }]);
+  expect(await client.chat.completions.create(request)).toEqual(hello);
 });
 
 test('a wait that would outlast the time limit is not begun: the error comes at once', async () => {
   const limited = { status: 429, headers: { 'retry-after': '30' }, body: rateLimited };
   const { client, pace } = await play([limited, { body: hello }], { timeoutMs: 20_000 });
-  expect(await caught(client.chat(request))).toMatchObject({
+  expect(await caught(client.chat.completions.create(request))).toMatchObject({
     code: 'rate_limit_exceeded',
     retryAfterMs: 30_000,
   });
@@ -150,10 +159,12 @@ test('an abort ends the wait, with its reason', async () => {
   const server = await startScriptedServer(limited);
   const reason = new Error('The user left.');
   const controller = new AbortController();
-  const call = createClient({ baseUrl: server.baseUrl }).chat(request, { signal: controller.signal });
+  const call = createClient({ baseUrl: server.baseUrl }).chat.completions.create(request, {
+    signal: controller.signal,
+  });
   await expect.poll(() => server.requests.length).toBe(1);
   await server.requests[0]?.closed;
   controller.abort(reason);
-  await expect(call).rejects.toBe(reason);
+  expect(await caught(call)).toMatchObject({ code: 'aborted', cause: reason });
   expect(server.requests).toHaveLength(1);
 });

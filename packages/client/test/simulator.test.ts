@@ -42,7 +42,7 @@ test.each([
   ['log probabilities', { ...story, logprobs: true, top_logprobs: 2 }],
 ])('a stream of %s makes the same answer as JSON', async (_, body) => {
   const client = await startPlainServer();
-  const whole = comparable(await client.chat(body));
+  const whole = comparable(await client.chat.completions.create(body));
   const streamed = comparable(await (await client.stream({ ...body, ...withUsage })).final());
   expect(streamed).toEqual(whole);
 });
@@ -117,12 +117,14 @@ describe('what makes a stream fail', () => {
 
 test('a whole answer that is truncated is a connection_error', async () => {
   const client = await startPlainServer();
-  expect((await caught(client.chat(story, headers('truncated')))).code).toBe('connection_error');
+  expect((await caught(client.chat.completions.create(story, headers('truncated')))).code).toBe(
+    'connection_error',
+  );
 });
 
 test('an unknown model is a ParleyError with the code and the request id', async () => {
   const client = await startPlainServer();
-  const error = await caught(client.chat({ ...story, model: 'no-such-model' }));
+  const error = await caught(client.chat.completions.create({ ...story, model: 'no-such-model' }));
   expect(error).toMatchObject({ status: 404, code: 'model_not_found', retryable: false });
   expect(error.requestId).toMatch(/^req_/);
 });

@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
 import { type ChatChunk, type ChatStream, createClient } from '../src/index.ts';
-import { errorBody, event, hello, helloChunks, rateLimited, request, streamOf } from './support/answers.ts';
+import {
+  errorBody,
+  event,
+  hello,
+  helloChunks,
+  rateLimited,
+  request,
+  streamOf,
+  streamRequest,
+} from './support/answers.ts';
 import { caught } from './support/caught.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 
 async function open(answer: ScriptedAnswer): Promise<ChatStream> {
   const server = await startScriptedServer(answer);
-  return createClient({ baseUrl: server.baseUrl }).stream(request);
+  return createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
 }
 
 async function readAll(stream: AsyncIterable<ChatChunk>, into: ChatChunk[] = []): Promise<ChatChunk[]> {
@@ -19,7 +28,7 @@ test('a stream asks for events, yields each chunk, and never yields [DONE]', asy
     headers: { 'x-request-id': 'req_7' },
     body: streamOf(...helloChunks),
   });
-  const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+  const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
   expect(stream.requestId).toBe('req_7');
   expect(await readAll(stream)).toEqual(helloChunks);
   expect(server.requests[0]).toMatchObject({
@@ -47,8 +56,10 @@ test('final after the loop, in its middle, and twice, gives the same', async () 
   await chunks.next();
   await chunks.next();
   expect(await stream.final()).toEqual(hello);
-  expect(await chunks.next()).toEqual({ done: true, value: undefined });
   expect(await stream.final()).toEqual(hello);
+  const rest: unknown[] = [];
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) rest.push(next.value);
+  expect(rest).toEqual(helloChunks.slice(2));
 });
 
 test('a stream is iterated once', async () => {
@@ -84,7 +95,7 @@ test.each(Object.entries(wire))('a stream %s is read, whole and byte by byte', a
 
   const server = await startScriptedServer({ body });
   const client = createClient({ baseUrl: server.baseUrl, fetch: byteByByte });
-  expect(await (await client.stream(request)).final()).toEqual(hello);
+  expect(await (await client.chat.completions.create(streamRequest)).final()).toEqual(hello);
 });
 
 async function byteByByte(sent: Request): Promise<Response> {
@@ -106,7 +117,7 @@ test.each(['cut', 'whole'] as const)(
     );
     const client = createClient({ baseUrl: server.baseUrl });
     for (let kept = 1; kept <= writes.length; kept++) {
-      const stream = await client.stream(request);
+      const stream = await client.chat.completions.create(streamRequest);
       const chunks: ChatChunk[] = [];
       const error = await caught(readAll(stream, chunks));
       expect(error).toMatchObject({ code: 'stream_interrupted', status: null, retryable: true });
@@ -158,7 +169,7 @@ test.each([
       body: [event(helloChunks[0] ?? ''), event(data)],
       end: 'never',
     });
-    const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
     const error = await caught(stream.final());
     expect(error).toMatchObject({ code: 'invalid_response', status: null, retryable: false });
     expect(error.message).toContain(message);
@@ -178,13 +189,13 @@ test('connections are used again after whole streams', async () => {
   const answers = Array.from({ length: 12 }, () => ({ body: streamOf(...helloChunks) }));
   const server = await startScriptedServer(...answers);
   const client = createClient({ baseUrl: server.baseUrl });
-  for (const _ of answers) await (await client.stream(request)).final();
+  for (const _ of answers) await (await client.chat.completions.create(streamRequest)).final();
   expect(server.connections()).toBeLessThan(6);
 });
 
 test('a server that holds the connection open after [DONE] holds nobody up', async () => {
   const server = await startScriptedServer({ body: streamOf(...helloChunks), end: 'never' });
-  const stream = await createClient({ baseUrl: server.baseUrl }).stream(request);
+  const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest);
   expect(await stream.final()).toEqual(hello);
   await server.requests[0]?.closed;
 });

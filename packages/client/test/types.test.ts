@@ -1,12 +1,16 @@
-import type { ChunkDelta, ErrorCode } from '@parley/types';
+import type { ChunkDelta, ErrorCode, ErrorMetadata } from '@parley/types';
 import { expectTypeOf, test } from 'vitest';
 import {
   type ChatChunk,
   type ChatCompletion,
+  type ChatCompletionRequest,
+  type ChatMessage,
   type ChatStream,
+  type ChatStreamRequest,
   createClient,
   type ParleyClient,
-  type ParleyError,
+  ParleyError,
+  type UnlistedErrorCode,
 } from '../src/index.ts';
 
 // Checked by the compiler, never called.
@@ -15,48 +19,95 @@ type Checked = (client: ParleyClient, error: ParleyError) => unknown;
 const model = 'auto';
 const messages = [{ role: 'user' as const, content: 'Hi' }];
 
-test('chat gives an answer and stream gives a stream; neither takes the other', () => {
-  expectTypeOf<ParleyClient['chat']>().returns.toEqualTypeOf<Promise<ChatCompletion>>();
-  expectTypeOf<ParleyClient['stream']>().returns.toEqualTypeOf<Promise<ChatStream>>();
+test('create gives a stream with stream: true, an answer without it, and either for a boolean', () => {
   expectTypeOf<Awaited<ReturnType<ChatStream['final']>>>().toEqualTypeOf<ChatCompletion>();
   expectTypeOf<ChatStream>().toExtend<AsyncIterable<ChatChunk>>();
-  const _: Checked = (client) => [
-    client.chat({ model, messages, stream: false }),
-    client.stream({ model, messages, stream: true }),
-    // @ts-expect-error chat answers whole
-    client.chat({ model, messages, stream: true }),
-    // @ts-expect-error stream streams
-    client.stream({ model, messages, stream: false }),
-  ];
+  const _ = (
+    { chat: { completions } }: ParleyClient,
+    maybe: boolean,
+    request: ChatCompletionRequest,
+    streamed: ChatStreamRequest,
+  ) => {
+    const body = { model, messages };
+    expectTypeOf(completions.create(body)).resolves.toEqualTypeOf<ChatCompletion>();
+    expectTypeOf(completions.create({ ...body, stream: false })).resolves.toEqualTypeOf<ChatCompletion>();
+    expectTypeOf(completions.create({ ...body, stream: null })).resolves.toEqualTypeOf<ChatCompletion>();
+    expectTypeOf(completions.create({ ...body, stream: true })).resolves.toEqualTypeOf<ChatStream>();
+    expectTypeOf(completions.create(streamed)).resolves.toEqualTypeOf<ChatStream>();
+    type Either = ChatCompletion | ChatStream;
+    expectTypeOf(completions.create({ ...body, stream: maybe })).resolves.toEqualTypeOf<Either>();
+    expectTypeOf(completions.create(request)).resolves.toEqualTypeOf<Either>();
+  };
 });
 
 test('the request is checked', () => {
-  const _: Checked = (client) => [
+  const _: Checked = ({ chat: { completions } }) => [
     // @ts-expect-error messages are missing
-    client.chat({ model }),
+    completions.create({ model }),
     // @ts-expect-error no such role
-    client.chat({ model, messages: [{ role: 'robot', content: 'Hi' }] }),
+    completions.create({ model, messages: [{ role: 'robot', content: 'Hi' }] }),
     // @ts-expect-error no such field
-    client.chat({ model, messages, temprature: 1 }),
+    completions.create({ model, messages, temprature: 1 }),
+    // @ts-expect-error no such field of a stream
+    completions.create({ model, messages, stream: true, temprature: 1 }),
     // @ts-expect-error a number
-    client.chat({ model, messages, temperature: '1' }),
+    completions.create({ model, messages, temperature: '1' }),
+    // @ts-expect-error a boolean
+    completions.create({ model, messages, stream: 'true' }),
   ];
 });
 
 test("an answer's message can be sent back", () => {
   const _ = (client: ParleyClient, answer: ChatCompletion) =>
-    client.chat({ model, messages: answer.choices.map(({ message }) => message) });
+    client.chat.completions.create({ model, messages: answer.choices.map(({ message }) => message) });
 });
 
 test('a code narrows, and one that does not exist does not compile', () => {
   const _: Checked = (_client, error) => {
     if (error.code === 'insufficient_funds') expectTypeOf(error.code).toEqualTypeOf<'insufficient_funds'>();
-    if (error.code === 'stream_interrupted') expectTypeOf(error.code).toEqualTypeOf<'stream_interrupted'>();
     // @ts-expect-error no such code
     return error.code === 'insuficient_funds';
   };
   expectTypeOf<ErrorCode>().toExtend<ParleyError['code']>();
   expectTypeOf<ParleyError['status']>().toEqualTypeOf<number | null>();
+});
+
+test('a switch on the code brings the fields of that error, and wants a default for codes to come', () => {
+  const _: Checked = (_client, error) => {
+    switch (error.code) {
+      case 'timeout':
+      case 'connection_error':
+      case 'stream_interrupted':
+      case 'aborted':
+        expectTypeOf(error.status).toEqualTypeOf<null>();
+        return error.retryable;
+      case 'rate_limit_exceeded':
+        expectTypeOf(error.status).toEqualTypeOf<number | null>();
+        expectTypeOf(error.metadata).toEqualTypeOf<ErrorMetadata | null>();
+        // @ts-expect-error of another error
+        return error.completion;
+      case 'output_refused':
+        expectTypeOf(error.refusal).toEqualTypeOf<string | null>();
+        return error.completion;
+      case 'output_truncated':
+      case 'output_invalid':
+        expectTypeOf(error.text).toEqualTypeOf<string>();
+        return error.completion;
+      case 'tool_rounds_exceeded':
+        expectTypeOf(error.messages).toEqualTypeOf<readonly ChatMessage[]>();
+        return error.completion;
+      default:
+        expectTypeOf(error.code).toExtend<string>();
+        expectTypeOf<UnlistedErrorCode>().toExtend<typeof error.code>();
+        return error.message;
+    }
+  };
+});
+
+test('instanceof makes the union of what was caught', () => {
+  const _ = (caught: unknown) => {
+    if (caught instanceof ParleyError) expectTypeOf(caught).toEqualTypeOf<ParleyError>();
+  };
 });
 
 test('finish reasons are a closed list', () => {

@@ -13,6 +13,8 @@ export const request = {
   messages: [{ role: 'user' as const, content: 'Say hello.' }],
 };
 
+export const streamRequest = { ...request, stream: true as const };
+
 export const usage: Usage = {
   prompt_tokens: 9,
   completion_tokens: 3,
