@@ -39,6 +39,13 @@ export function operationsOf(document: Document): Operation[] {
   );
 }
 
+export function pathOf({ operationId }: Operation, document: Document): string {
+  const found = Object.entries(document.paths).find(([, item]) =>
+    Object.values(item).some((operation) => operation.operationId === operationId),
+  );
+  return found?.[0] ?? '';
+}
+
 /** The last part of `#/components/schemas/ChatChunk`. */
 export function nameOf(reference: string): string {
   return reference.split('/').at(-1) ?? reference;

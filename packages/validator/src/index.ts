@@ -1,9 +1,11 @@
 export { checkUsage } from './check-usage.ts';
 export type { OperationId } from './generated/operations.gen.ts';
 export { type RuleId, rules } from './generated/rules.gen.ts';
+export type { Operation, Parameters } from './operation.ts';
 export type { Problem } from './problem.ts';
-export { type StreamChecker, streamChecker } from './rules/stream.ts';
+export type { StreamChecker } from './rules/stream.ts';
+export { streamChecker } from './stream-checker.ts';
 export { validateChunk } from './validate-chunk.ts';
-export { type Parameters, validateParameters } from './validate-parameters.ts';
+export { validateParameters } from './validate-parameters.ts';
 export { validateRequest } from './validate-request.ts';
 export { validateResponse } from './validate-response.ts';

@@ -1,3 +1,4 @@
+import { codePoints } from './code-points.ts';
 import { joinParam, locate } from './locate.ts';
 import type { Problem } from './problem.ts';
 import { replacedFields } from './replaced-fields.ts';
@@ -69,16 +70,9 @@ function requirement({ keyword, params }: SchemaError): string {
 function got(keyword: string, value: unknown): string {
   if (keyword === 'minLength' || keyword === 'minItems') return '';
   if (keyword === 'maxItems' && Array.isArray(value)) return `, got ${value.length}`;
-  if (keyword === 'maxLength' && typeof value === 'string') return `, got ${lengthOf(value)}`;
+  if (keyword === 'maxLength' && typeof value === 'string') return `, got ${codePoints(value)}`;
   if (keyword === 'maxProperties') return `, got ${Object.keys(value ?? {}).length}`;
   return `, got ${showValue(value)}`;
-}
-
-// As JSON Schema counts: code points, not UTF-16 units.
-function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
 }
 
 function unit(keyword: string): string {

@@ -1,14 +1,20 @@
-import type { ChunkChoice } from '@parley/types';
+import type { ChunkChoice, ToolCallDelta } from '@parley/types';
 import { broken, type Problem } from '../problem.ts';
-import { checkToolCall } from './tool-call.ts';
 
-/** What is remembered of a choice between its deltas. `toolCalls` are the numbers of those that began. */
-export type ChoiceState = { began: boolean; finished: boolean; toolCalls: Set<number> | null };
+/** What is remembered of a choice between its deltas. `toolCalls` has the first piece of each that began. */
+export type ChoiceState = { began: boolean; finished: boolean; toolCalls: Map<number, ToolCallDelta> | null };
 
 const none: never[] = [];
 
+type CheckToolCall = (piece: ToolCallDelta, begun: ReadonlyMap<number, ToolCallDelta>) => Problem | null;
+
 /** S3 to S6 and S14 for the next delta of a choice. Brings `state` up to date. Params are relative to the choice. */
-export function checkDelta(choice: ChunkChoice, state: ChoiceState, report: (problem: Problem) => void) {
+export function checkDelta(
+  choice: ChunkChoice,
+  state: ChoiceState,
+  checkToolCall: CheckToolCall,
+  report: (problem: Problem) => void,
+) {
   const { index, delta, finish_reason: finishReason } = choice;
   if (state.finished) {
     report(broken('S6', 'delta', `Choice ${index} goes on after its finish_reason.`));
@@ -20,10 +26,10 @@ export function checkDelta(choice: ChunkChoice, state: ChoiceState, report: (pro
     report(broken('S3', 'delta.role', `A later delta of choice ${index} has a role again.`));
   state.began = true;
   for (const piece of delta.tool_calls ?? none) {
-    state.toolCalls ??= new Set();
+    state.toolCalls ??= new Map();
     const problem = checkToolCall(piece, state.toolCalls);
     if (problem) report(problem);
-    state.toolCalls.add(piece.index);
+    if (!state.toolCalls.has(piece.index)) state.toolCalls.set(piece.index, piece);
   }
   if (finishReason === null) return;
   state.finished = true;

@@ -31,7 +31,7 @@ export function expectedCost(usage: Usage, price: PriceRow): Record<(typeof cost
   const audioInput = prompt.take(asked.audio_tokens, price.audio_input_per_million);
   const imageInput = prompt.take(asked.image_tokens, price.image_input_per_million);
 
-  const byThePiece = price.image_output_per_million === undefined || answered.image_tokens === undefined;
+  const byThePiece = price.image_output_per_million === undefined || (answered.image_tokens ?? 0) === 0;
   const completion = takeFrom(usage.billed_completion_tokens ?? usage.completion_tokens);
   const audioOutput = completion.take(answered.audio_tokens, price.audio_output_per_million);
   const imageOutput = completion.take(
@@ -66,7 +66,7 @@ export function unpricedIn(usage: Usage, price: PriceRow): string[] {
   // A model with a price for the request itself searches for that.
   const perSearch =
     price.per_web_search ?? (Number(price.per_request ?? '0') > 0 ? price.per_request : undefined);
-  const uncounted = answered.image_tokens === undefined && price.image_output_per_million !== undefined;
+  const uncounted = (answered.image_tokens ?? 0) === 0 && price.image_output_per_million !== undefined;
   const used: [what: string, count: number | undefined, price: string | undefined][] = [
     ['web_searches', usage.web_searches, perSearch],
     ['cache_write_tokens', written - writtenForAnHour, price.cache_write_per_million],

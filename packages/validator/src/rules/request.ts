@@ -28,7 +28,10 @@ function sameEffort({ reasoning_effort: flat, reasoning }: Request): Problem | n
   return { ...broken('R2', 'reasoning_effort', message), kind: 'conflict' };
 }
 
-function logprobsAsked({ logprobs, top_logprobs: top }: Request): Problem | null {
+export function logprobsAsked({
+  logprobs,
+  top_logprobs: top,
+}: Pick<Request, 'logprobs' | 'top_logprobs'>): Problem | null {
   if (top == null || logprobs === true) return null;
   return broken('R3', 'top_logprobs', `top_logprobs is ${top}, which needs logprobs to be true.`);
 }
