@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { ConfigError } from './config.ts';
+import { newSecret } from './keys/secret.ts';
 
 export type MasterKey = {
   key: string;
@@ -11,24 +10,6 @@ export type MasterKey = {
   /** Made just now: to be shown once. */
   isNew: boolean;
 };
-
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-/** `parley_`, 32 random characters, and 6 of a CRC-32, so that a typing error is found without asking a store. */
-export function newKey(): string {
-  const random = Array.from({ length: 32 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return `parley_${random}${checksum(random)}`;
-}
-
-function checksum(text: string): string {
-  let rest = crc32(text);
-  let digits = '';
-  for (let place = 0; place < 6; place++) {
-    digits = alphabet[rest % alphabet.length] + digits;
-    rest = Math.floor(rest / alphabet.length);
-  }
-  return digits;
-}
 
 /** The key with every scope: from the environment, or from the data directory, where it is made on the first start. */
 export function loadMasterKey(given: string | undefined, dataDirectory: string): MasterKey {
@@ -46,7 +27,7 @@ export function loadMasterKey(given: string | undefined, dataDirectory: string):
     return { key, file, isNew: false };
   }
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  const key = newKey();
+  const key = newSecret();
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
   return { key, file, isNew: true };
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,7 @@ function folder(): string {
 async function holder(path: string) {
   const module = join(import.meta.dirname, 'data-directory.ts');
   const program = `const { openDataDirectory } = await import(${JSON.stringify(module)});
-    const { instance } = openDataDirectory(${JSON.stringify(path)}); console.log(instance); setInterval(() => {}, 1e6);`;
+    const { instance } = openDataDirectory(${JSON.stringify(path)}, () => 'held'); console.log(instance); setInterval(() => {}, 1e6);`;
   const child = spawn(
     process.execPath,
     ['--conditions=@parley/source', '--input-type=module', '-e', program],
@@ -34,23 +35,23 @@ test('G12 a second process is refused, and told which file holds the lock; after
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
-  expect(() => openDataDirectory(path)).toThrow(join(path, 'lock'));
+  expect(() => openDataDirectory(path, randomUUID)).toThrow(join(path, 'lock'));
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const mine = openDataDirectory(path);
+  const mine = openDataDirectory(path, randomUUID);
   expect(mine.instance).toBe(instance);
   mine.release();
 });
 
 test('a directory that was released is taken again, and two directories are two instances', () => {
   const path = folder();
-  const first = openDataDirectory(path);
-  expect(() => openDataDirectory(path)).toThrow('Another process');
+  const first = openDataDirectory(path, randomUUID);
+  expect(() => openDataDirectory(path, randomUUID)).toThrow('Another process');
   first.release();
-  const second = openDataDirectory(path);
+  const second = openDataDirectory(path, randomUUID);
   expect(second.instance).toBe(first.instance);
   second.release();
-  const other = openDataDirectory(folder());
+  const other = openDataDirectory(folder(), randomUUID);
   expect(other.instance).not.toBe(first.instance);
   other.release();
 });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -15,7 +14,7 @@ export type DataDirectory = {
  * Takes a data directory for this process. The lock is the system's, on a file, and goes with the process however that
  * ends. Throws a ConfigError that names the file when another process has it.
  */
-export function openDataDirectory(path: string): DataDirectory {
+export function openDataDirectory(path: string, newInstance: () => string): DataDirectory {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const file = join(path, 'lock');
   const lock = new DatabaseSync(file, { timeout: 0 });
@@ -27,13 +26,13 @@ export function openDataDirectory(path: string): DataDirectory {
       `Another process uses this data directory: it holds the lock ${file}. Stop it, or set PARLEY_DATA_DIR. Several gateways share PostgreSQL (DATABASE_URL), each with a data directory of its own.`,
     );
   }
-  return { path, instance: instanceOf(path), release: () => lock.close() };
+  return { path, instance: instanceOf(path, newInstance), release: () => lock.close() };
 }
 
-function instanceOf(path: string): string {
+function instanceOf(path: string, newInstance: () => string): string {
   const file = join(path, 'instance');
   try {
-    writeFileSync(file, randomBytes(9).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, newInstance(), { flag: 'wx', mode: 0o600 });
   } catch {
     // It was there.
   }

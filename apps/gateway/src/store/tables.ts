@@ -23,6 +23,9 @@ type KeyTable = {
   document: string;
 };
 
+/** Every key above a key, however far. */
+type KeyAncestorTable = { key_id: string; ancestor_id: string };
+
 type BudgetTable = {
   key_id: string;
   /** 0 for a budget that never starts anew. */
@@ -85,8 +88,13 @@ type IdempotencyTable = {
   expires_at: bigint;
 };
 
+/** What the gateway has to remember of itself. */
+type SettingTable = { name: string; value: string };
+
 export type Tables = {
+  settings: SettingTable;
   keys: KeyTable;
+  key_ancestors: KeyAncestorTable;
   budgets: BudgetTable;
   reservations: ReservationTable;
   requests: RequestTable;

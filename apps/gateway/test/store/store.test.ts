@@ -25,10 +25,12 @@ describeStores('the store', (open, isPostgres) => {
       'attempts',
       'budgets',
       'idempotency',
+      'key_ancestors',
       'keys',
       'labels',
       'requests',
       'reservations',
+      'settings',
     ]);
   });
 

@@ -2,6 +2,12 @@ import type { Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
+    .createTable('settings')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+
+  await db.schema
     .createTable('keys')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('name', 'text', (column) => column.notNull())
@@ -17,7 +23,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('budget_window', 'text')
     .addColumn('document', 'text', (column) => column.notNull())
     .execute();
-  await db.schema.createIndex('keys_created_by').on('keys').column('created_by').execute();
+
+  await db.schema
+    .createTable('key_ancestors')
+    .addColumn('key_id', 'text', (column) => column.notNull())
+    .addColumn('ancestor_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('key_ancestors_pk', ['ancestor_id', 'key_id'])
+    .execute();
 
   await db.schema
     .createTable('budgets')
