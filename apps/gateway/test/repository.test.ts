@@ -81,7 +81,7 @@ describe('the world comes from main', () => {
     [
       'chance',
       /Math\.random\(|randomBytes\(|randomInt\(|randomUUID\(/,
-      ['start-gateway.ts', 'master-key.ts'],
+      ['start-gateway.ts', 'keys/secret.ts'],
     ],
     [
       'outgoing calls',
