@@ -9,6 +9,9 @@ export type BudgetHolder = { keyId: string; window: BudgetWindow };
 /** The window of a budget that a request was begun in: it is settled there, even when the next has begun. */
 export type BudgetPeriod = { keyId: string; windowStartMs: number };
 
+/** And what is left in it. */
+export type Reserved = BudgetPeriod & { left: Picodollars };
+
 type Wanted = {
   requestId: string;
   holders: readonly BudgetHolder[];
@@ -28,13 +31,14 @@ class Spent extends Error {}
 export async function reserve(
   db: Database,
   { requestId, holders, amount, nowMs, expiresAtMs }: Wanted,
-): Promise<BudgetPeriod[] | null> {
+): Promise<Reserved[] | null> {
   // Always in the same order, or two requests wait for each other's rows.
   const periods = holders
     .map(({ keyId, window }) => ({ keyId, windowStartMs: windowAt(window, nowMs).startMs }))
     .sort((a, b) => (a.keyId < b.keyId ? -1 : 1));
   try {
-    await db.transaction().execute(async (trx) => {
+    return await db.transaction().execute(async (trx) => {
+      const reserved: Reserved[] = [];
       for (const { keyId, windowStartMs } of periods) {
         const window_start = BigInt(windowStartMs);
         await trx
@@ -42,16 +46,16 @@ export async function reserve(
           .values({ key_id: keyId, window_start, used: 0n, reserved: 0n })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
-        const { numUpdatedRows } = await trx
+        const limit = sql<bigint>`(select budget_limit from keys where keys.id = budgets.key_id)`;
+        const updated = await trx
           .updateTable('budgets')
           .set((row) => ({ reserved: row('reserved', '+', amount) }))
           .where('key_id', '=', keyId)
           .where('window_start', '=', window_start)
-          .where(
-            sql<boolean>`used + reserved + ${amount} <= (select budget_limit from keys where keys.id = budgets.key_id)`,
-          )
+          .where(sql<boolean>`used + reserved + ${amount} <= ${limit}`)
+          .returning(sql<bigint>`${limit} - used - reserved`.as('left'))
           .executeTakeFirst();
-        if (numUpdatedRows === 0n) throw new Spent();
+        if (updated === undefined) throw new Spent();
         await trx
           .insertInto('reservations')
           .values({
@@ -62,9 +66,10 @@ export async function reserve(
             expires_at: BigInt(expiresAtMs),
           })
           .execute();
+        reserved.push({ keyId, windowStartMs, left: updated.left });
       }
+      return reserved;
     });
-    return periods;
   } catch (thrown) {
     if (thrown instanceof Spent) return null;
     throw thrown;

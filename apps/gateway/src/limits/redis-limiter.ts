@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { createReachability } from '../store/reachability.ts';
 import { type Claim, type Limiter, type Rate, windowMs } from './limiter.ts';
 import { createLocalLimiter, crowdedRetryMs, stateOf } from './local-limiter.ts';
 
@@ -57,6 +58,7 @@ return redis.call('ZCARD', KEYS[1])`;
 
 const beatMs = 2_000;
 const pauseMs = 1_000;
+const answerMs = 50;
 
 export type RedisLimiterOptions = {
   url: string;
@@ -80,13 +82,25 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: 50,
+    commandTimeout: answerMs,
     connectTimeout: 1_000,
     retryStrategy: (times) => Math.min(100 * times, 1_000),
   });
   let replicas = 1;
-  let downUntil = 0;
-  let isDown = false;
+  const { attempt } = createReachability({
+    timeoutMs: answerMs,
+    pauseMs,
+    clock,
+    changed(lost) {
+      if (lost === null) log.info('Redis is back: limits are shared again');
+      else
+        log.warn(
+          { err: lost, replicas },
+          'Redis can not be reached: each process keeps its share of the limits',
+        );
+      degraded(lost !== null);
+    },
+  });
   redis.on('error', () => {});
   const beat = setInterval(() => void signIn(), beatMs);
   beat.unref();
@@ -98,26 +112,6 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
       replicas = Math.max(1, Number(seen));
       return true;
     }, true);
-
-  /** The answer of the server; `null` when it gave none, and for a while after without asking it. */
-  async function attempt<Answer>(ask: () => Promise<Answer>, always = false): Promise<Answer | null> {
-    if (!always && clock() < downUntil) return null;
-    try {
-      const answer = await ask();
-      if (isDown) log.info('Redis is back: limits are shared again');
-      if (isDown) degraded(false);
-      isDown = false;
-      downUntil = 0;
-      return answer;
-    } catch (err) {
-      downUntil = clock() + pauseMs;
-      if (!isDown)
-        log.warn({ err, replicas }, 'Redis can not be reached: each process keeps its share of the limits');
-      if (!isDown) degraded(true);
-      isDown = true;
-      return null;
-    }
-  }
 
   const bucket = (keyId: string, { name }: Pick<Rate, 'name'>) => `parley:{${keyId}}:${name}`;
   const places = (keyId: string) => `parley:{${keyId}}:running`;

@@ -1,0 +1,64 @@
+export type Reachability = {
+  /**
+   * The answer of a server, or `null` when it gave none in time. After a failure it isn't asked for a while, unless
+   * `always` says so.
+   */
+  attempt<Answer>(ask: () => Promise<Answer>, always?: boolean): Promise<Answer | null>;
+  isDown(): boolean;
+};
+
+type ReachabilityOptions = {
+  /** How long an answer may take. */
+  timeoutMs: number;
+  /** How long it is left alone after a failure. */
+  pauseMs: number;
+  /** Milliseconds that only grow. */
+  clock: () => number;
+  /** Told when the server is lost, with the reason, and with `null` when it is back. */
+  changed: (lost: unknown) => void;
+};
+
+/** Asks a server that may be gone, so that one caller waits for it and not all. */
+export function createReachability({
+  timeoutMs,
+  pauseMs,
+  clock,
+  changed,
+}: ReachabilityOptions): Reachability {
+  let pausedUntil = 0;
+  let down = false;
+  return {
+    isDown: () => down,
+    async attempt(ask, always = false) {
+      if (!always && clock() < pausedUntil) return null;
+      try {
+        const answer = await within(timeoutMs, ask());
+        pausedUntil = 0;
+        if (down) {
+          down = false;
+          changed(null);
+        }
+        return answer;
+      } catch (thrown) {
+        pausedUntil = clock() + pauseMs;
+        if (!down) {
+          down = true;
+          changed(thrown ?? new Error('no reason was given'));
+        }
+        return null;
+      }
+    },
+  };
+}
+
+async function within<Answer>(timeoutMs: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
