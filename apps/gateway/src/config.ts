@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import catalogSchema from './catalog/catalog.schema.json' with { type: 'json' };
 import type { CatalogModel, PriceRow } from './catalog/model.ts';
 import schema from './config.schema.json' with { type: 'json' };
 
-export type ModelOverride = Partial<Omit<CatalogModel, 'id' | 'prices'>> & {
+export type ConfiguredModel = Partial<Omit<CatalogModel, 'id' | 'prices'>> & {
   price?: Omit<PriceRow, 'source'> & { source?: string };
 };
 
@@ -15,14 +16,22 @@ export type ProviderConfig = {
   project?: string;
   location?: string;
   headers?: Record<string, string>;
-  models?: Record<string, ModelOverride>;
+  models?: Record<string, ConfiguredModel>;
 };
 
 const defaults = {
   auto: { candidates: null as string[] | null },
+  routing: {
+    weights: { price: 0.3, uptime: 0.5, throughput: 0.05, latency: 0.025 },
+    exploration: 0.01,
+    seed: null as number | null,
+    uptimeThreshold: 0.9,
+    minimumCalls: 3,
+  },
   timeouts: {
     connectMs: 5_000,
     firstTokenMs: 60_000,
+    answerMs: 300_000,
     idleMs: 60_000,
     totalMs: 600_000,
     requestMs: 60_000,
@@ -36,6 +45,7 @@ const defaults = {
     maxEventBytes: 16 * 1024 * 1024,
     connections: 512,
     maxAttempts: 4,
+    longestWaitMs: 5_000,
   },
   health: { halfLifeMs: 60_000 },
   cooldown: { limitedMs: 5_000, refusedMs: 60_000, longestMs: 10 * 60 * 1000 },
@@ -66,11 +76,11 @@ export class ConfigError extends Error {
 /** Checks a configuration against config.schema.json and fills in the defaults. */
 export function readConfig(file: unknown, source: string): Config {
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  ajv.addSchema(catalogSchema, 'catalog/catalog.schema.json');
   const validate = ajv.compile<ConfigFile>(schema);
   if (!validate(file)) {
     const problems = (validate.errors ?? []).map(
-      ({ instancePath, message, params }) =>
-        `  ${instancePath || '/'} ${message}${'additionalProperty' in params ? `: "${params['additionalProperty']}"` : ''}`,
+      ({ instancePath, message, params }) => `  ${instancePath || '/'} ${message}${unknownField(params)}`,
     );
     throw new ConfigError(
       `${source} has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
@@ -79,6 +89,7 @@ export function readConfig(file: unknown, source: string): Config {
   return {
     providers: file.providers === undefined ? {} : definedOf(file.providers),
     auto: { ...defaults.auto, ...file.auto },
+    routing: { ...defaults.routing, ...file.routing },
     timeouts: { ...defaults.timeouts, ...file.timeouts },
     limits: { ...defaults.limits, ...file.limits },
     upstream: { ...defaults.upstream, ...file.upstream },
@@ -91,6 +102,11 @@ export function readConfig(file: unknown, source: string): Config {
     contract: file.contract ?? defaults.contract,
   };
 }
+
+const unknownField = (params: { [name: string]: unknown }): string => {
+  const field = params['additionalProperty'] ?? params['unevaluatedProperty'];
+  return field === undefined ? '' : `: "${field}"`;
+};
 
 const definedOf = (providers: Partial<Record<string, ProviderConfig>>): Record<string, ProviderConfig> =>
   Object.fromEntries(

@@ -1,21 +1,27 @@
 import type { Logger } from 'pino';
 import type { Catalog } from './catalog/catalog.ts';
+import type { CatalogModel } from './catalog/model.ts';
 import type { Config } from './config.ts';
 import type { ContractCheck } from './contract-check.ts';
 import type { MediaFetcher } from './media/fetch-media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Provider } from './providers/provider.ts';
 import type { Health } from './routing/health.ts';
+import type { RetryBudget } from './routing/retry-budget.ts';
 
 /** The world, as the path sees it. Made once, in main.ts. */
 export type Deps = {
   config: Config;
+  /** Changes while the gateway runs: what is asked of it twice may have two answers. */
   catalog: Catalog;
+  /** What is known of a provider's models, whether or not it is on. */
+  modelsOf: (provider: string) => CatalogModel[];
   providers: ReadonlyMap<string, Provider>;
   masterKeyDigest: Buffer;
   contract: ContractCheck;
   media: MediaFetcher;
   health: Health;
+  retries: RetryBudget;
   log: Logger;
   metrics: Metrics;
   /** Milliseconds since 1970. */
@@ -23,6 +29,8 @@ export type Deps = {
   /** Milliseconds that only ever grow: for durations. */
   clock: () => number;
   newRequestId: () => string;
+  /** From 0 up to, not including, 1. The same under the same `routing.seed`. For choices and jitter, never for secrets. */
+  random: () => number;
   /** Aborts when the time to finish running streams at shutdown is over. */
   shutdown: AbortSignal;
   /** Whether traffic should be sent here. */

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@parley/simulator';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createCatalog } from './catalog/catalog.ts';
+import { createLiveCatalog } from './catalog/live-catalog.ts';
+import { type CatalogUpdate, noUpdate } from './catalog/update/catalog-update.ts';
+import { watchUpdate } from './catalog/update/watch-update.ts';
 import type { Config } from './config.ts';
 import { createContractCheck } from './contract-check.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
@@ -12,6 +15,9 @@ import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
 import { digestOf } from './pipeline/authenticate.ts';
 import { createProviders, enabledProviders } from './providers/create-providers.ts';
+import { servedModels } from './providers/served-models.ts';
+import { createRandom } from './routing/random.ts';
+import { createRetryBudget } from './routing/retry-budget.ts';
 import { createHealth } from './routing/target-health.ts';
 
 export type GatewayOptions = {
@@ -23,6 +29,8 @@ export type GatewayOptions = {
   /** 0: any free port. */
   port: number;
   log: Logger;
+  /** What `parley catalog update` writes, and how often to look whether it has changed. Without it there is only what ships. */
+  catalogUpdate?: { file: string; pollMs: number };
   /** How fast the built-in simulator streams: milliseconds between events, or each model's own pace. 0 by default. */
   simulatorPace?: SimulatorOptions['chunkDelayMs'];
 };
@@ -43,31 +51,42 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, masterKey, host, port, log } = options;
   const simulator = await startFake(options.config, environment, options.simulatorPace);
   const config = simulator === null ? options.config : withSimulator(options.config, simulator.url);
-  const enabled = await orStop(simulator, () => createProviders(config, environment));
+  const providers = await orStop(simulator, () => createProviders(config, environment));
+  const catalogOf = (update: CatalogUpdate) =>
+    createCatalog(providers.map(({ id }) => ({ provider: id, models: servedModels(id, config, update) })));
+  const catalog = createLiveCatalog(catalogOf(noUpdate));
+  const updates = options.catalogUpdate
+    ? watchUpdate({ ...options.catalogUpdate, log }, (update) => catalog.replace(catalogOf(update)))
+    : null;
   const metrics = createMetrics();
   const media = createMediaFetcher({ ...config.media, isForbidden: isPrivateAddress });
   const clock = () => performance.now();
-  const health = createHealth({ config, clock, random: Math.random, log, metrics });
+  const random = createRandom(config.routing.seed ?? randomInt(2 ** 32));
+  const health = createHealth({ config, clock, random, log, metrics });
   const shutdown = new AbortController();
   let ready = true;
   const app = await createApp({
     config,
-    catalog: createCatalog(enabled.map(({ provider, models }) => ({ provider: provider.id, models }))),
-    providers: new Map(enabled.map(({ provider }) => [provider.id, provider])),
+    catalog,
+    modelsOf: (id) => servedModels(id, config, updates?.current() ?? noUpdate),
+    providers: new Map(providers.map((provider) => [provider.id, provider])),
     masterKeyDigest: digestOf(masterKey),
     media,
     health,
+    retries: createRetryBudget(config.retryBudget, clock),
     contract: createContractCheck(config.contract, log, metrics),
     log,
     metrics,
     now: () => Date.now(),
     clock,
+    random,
     newRequestId: () => `req_${randomBytes(12).toString('base64url')}`,
     shutdown: shutdown.signal,
     isReady: () => ready,
   });
   const closeUpstream = async () => {
-    await Promise.all(enabled.map(({ provider }) => provider.pool.destroy()));
+    updates?.close();
+    await Promise.all(providers.map(({ pool }) => pool.destroy()));
     await media.close();
     await simulator?.close();
   };
@@ -79,8 +98,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app.server.address())}`,
-    providers: enabled.map(({ provider }) => provider.id),
-    simulated: simulator !== null && enabled.length === 1,
+    providers: providers.map(({ id }) => id),
+    simulated: simulator !== null && providers.length === 1,
     async close() {
       ready = false;
       const { shutdownMs } = config.timeouts;

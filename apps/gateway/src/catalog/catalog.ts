@@ -1,4 +1,4 @@
-import { type CatalogModel, uncataloguedModel } from './model.ts';
+import { type CatalogModel, nativeName, uncataloguedModel } from './model.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** A model at a provider: a place where a request can go. */
@@ -27,9 +27,16 @@ export function createCatalog(providers: ProviderModels[]): Catalog {
   const byId = new Map<string, Listing>();
   const byName = new Map<string, Listing[]>();
   for (const listing of listings) {
+    byId.set(listingId(listing), listing);
     for (const name of [listing.model.id, ...(listing.model.aliases ?? [])]) {
-      byId.set(`${listing.provider}/${name}`, listing);
       byName.set(name, [...(byName.get(name) ?? []), listing]);
+    }
+  }
+  // A provider's own name for a model finds it too, beside its provider's. Where names clash, an id comes first.
+  for (const listing of listings) {
+    for (const name of [...(listing.model.aliases ?? []), nativeName(listing.model)]) {
+      const key = `${listing.provider}/${name}`;
+      if (!byId.has(key)) byId.set(key, listing);
     }
   }
   const names = [...byId.keys(), ...byName.keys()];

@@ -24,6 +24,8 @@ export type Rates = {
   cache_write_1h?: string;
   audio_input?: string;
   audio_output?: string;
+  /** Of the tokens of images in the prompt, where they cost something else. */
+  image_input?: string;
   /** Of the tokens of a generated image. */
   image_output?: string;
   /** Of one generated image, where images aren't counted in tokens. */
@@ -91,8 +93,9 @@ export const nativeName = (model: CatalogModel): string => model.native ?? model
 /** Whether every price of the model is zero. A model without a price isn't free. */
 export function isFree({ prices: [price] }: CatalogModel): boolean {
   if (price === undefined) return false;
-  const { input, output, cached_input, cache_write, request, web_search } = price;
-  return [input, output, cached_input, cache_write, request, web_search].every(
-    (rate) => rate === undefined || Number(rate) === 0,
+  const { as_of: _asOf, source: _source, tiers = [], ...rates } = price;
+  const dear = (rate: string): boolean => Number(rate) > 0;
+  return ![rates, ...tiers.map(({ above_prompt_tokens: _bound, ...tier }) => tier)].some((row) =>
+    Object.values(row).some(dear),
   );
 }

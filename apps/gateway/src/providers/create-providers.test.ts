@@ -1,17 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConfigError, type ProviderConfig, readConfig } from '../config.ts';
-import { createProvider, type Enabled, enabledProviders } from './create-providers.ts';
+import { createProvider, enabledProviders } from './create-providers.ts';
+import type { Provider } from './provider.ts';
 
-const made: Enabled[] = [];
+const made: Provider[] = [];
 afterEach(async () => {
-  await Promise.all(made.splice(0).map(({ provider }) => provider.pool.destroy()));
+  await Promise.all(made.splice(0).map(({ pool }) => pool.destroy()));
 });
 
 function make(
   id: string,
   given: ProviderConfig,
   environment: { [name: string]: string | undefined } = {},
-): Enabled {
+): Provider {
   const enabled = createProvider(id, readConfig({ providers: { [id]: given } }, 'it'), environment);
   made.push(enabled);
   return enabled;
@@ -50,7 +51,7 @@ describe('the key', () => {
     [undefined, {}, null, 'there is none, and that is fine'],
   ];
   test.each(cases)('%j with %j is %j: %s', (given, environment, want) => {
-    const { provider } = make('openai', given === undefined ? {} : { apiKey: given }, environment);
+    const provider = make('openai', given === undefined ? {} : { apiKey: given }, environment);
     expect(provider.headers).toEqual(want === null ? {} : { authorization: `Bearer ${want}` });
   });
 
@@ -72,7 +73,7 @@ describe('the key', () => {
 
 describe('the address', () => {
   test('keeps its path, without the slash at the end', () => {
-    expect(make('my-vllm', vllm).provider).toMatchObject({
+    expect(make('my-vllm', vllm)).toMatchObject({
       origin: 'http://127.0.0.1:8000',
       basePath: '/v1',
     });
@@ -104,23 +105,5 @@ describe('the address', () => {
   test.each(refused)('%j is refused: %s', (given, says) => {
     expect(() => make('mine', given)).toThrow(ConfigError);
     expect(() => make('mine', given)).toThrow(says);
-  });
-});
-
-describe('models', () => {
-  test('of the config are added to what is known, and put over it', () => {
-    const { models } = make('openai', {
-      models: {
-        'gpt-4o': { context_tokens: 5 },
-        'ft:mine': { price: { as_of: '2026-01-01', input: '1', output: '2' }, native: 'ft:gpt-4o:me' },
-      },
-    });
-    const byId = new Map(models.map((model) => [model.id, model]));
-    expect(byId.get('gpt-4o')).toMatchObject({ context_tokens: 5, name: expect.stringContaining('4o') });
-    expect(byId.get('gpt-4o')?.prices.length).toBeGreaterThan(0);
-    expect(byId.get('ft:mine')).toMatchObject({
-      native: 'ft:gpt-4o:me',
-      prices: [{ as_of: '2026-01-01', source: 'config', input: '1', output: '2' }],
-    });
   });
 });

@@ -1,13 +1,8 @@
 import { Pool } from 'undici';
-import { knownModels } from '../catalog/known-models.ts';
-import type { CatalogModel } from '../catalog/model.ts';
-import { type Config, ConfigError, type ModelOverride } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import type { Environment } from './connect.ts';
 import { adapters, type KnownProvider, knownProviders } from './index.ts';
 import type { Provider } from './provider.ts';
-
-/** A provider that is on, with the models that it serves. */
-export type Enabled = { provider: Provider; models: CatalogModel[] };
 
 /** The ids of the providers that are on: those in the config, and every known one that the environment has enough for. */
 export function enabledProviders(config: Config, environment: Environment): string[] {
@@ -20,7 +15,7 @@ export function enabledProviders(config: Config, environment: Environment): stri
 }
 
 /** Makes every provider that is on ready for use. Throws a ConfigError that names all that is wrong with any of them. */
-export function createProviders(config: Config, environment: Environment): Enabled[] {
+export function createProviders(config: Config, environment: Environment): Provider[] {
   const problems: string[] = [];
   const enabled = enabledProviders(config, environment).flatMap((id) => {
     try {
@@ -39,7 +34,7 @@ export function createProviders(config: Config, environment: Environment): Enabl
  * Makes one provider ready for use. Its base URL stands in the config or is the known one: no request can send a key
  * anywhere else. Throws a ConfigError.
  */
-export function createProvider(id: string, config: Config, environment: Environment): Enabled {
+export function createProvider(id: string, config: Config, environment: Environment): Provider {
   const given = config.providers[id] ?? {};
   const known = ownValue(knownProviders, id);
   const adapter = given.adapter === undefined ? known?.adapter : ownValue(adapters, given.adapter);
@@ -58,20 +53,17 @@ export function createProvider(id: string, config: Config, environment: Environm
   const headers = { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers };
   checkHeaders(id, headers);
   return {
-    provider: {
-      id,
-      adapter,
-      origin: url.origin,
-      basePath: url.pathname.replace(/\/+$/, ''),
-      headers,
-      ...(apiKey === null && connection?.sign !== undefined ? { sign: connection.sign } : {}),
-      pool: new Pool(url.origin, {
-        connections: config.upstream.connections,
-        connect: { timeout: config.timeouts.connectMs },
-        keepAliveTimeout: 30_000,
-      }),
-    },
-    models: withOverrides(known?.models?.() ?? knownModels(id), given.models ?? {}),
+    id,
+    adapter,
+    origin: url.origin,
+    basePath: url.pathname.replace(/\/+$/, ''),
+    headers,
+    ...(apiKey === null && connection?.sign !== undefined ? { sign: connection.sign } : {}),
+    pool: new Pool(url.origin, {
+      connections: config.upstream.connections,
+      connect: { timeout: config.timeouts.connectMs },
+      keepAliveTimeout: 30_000,
+    }),
   };
 }
 
@@ -133,25 +125,3 @@ function keyOf(
   if (key === '') throw new ConfigError(`providers.${id}: the API key is empty.`);
   return key;
 }
-
-function withOverrides(known: CatalogModel[], overrides: Record<string, ModelOverride>): CatalogModel[] {
-  const models = new Map(known.map((model) => [model.id, model]));
-  for (const [id, { price, ...given }] of Object.entries(overrides)) {
-    const base = models.get(id) ?? { ...undeclared, id, name: id };
-    const prices = price === undefined ? base.prices : [{ ...price, source: price.source ?? 'config' }];
-    models.set(id, { ...base, ...given, prices });
-  }
-  return [...models.values()];
-}
-
-// What is taken for granted of a user's own model until the config says otherwise.
-const undeclared: Omit<CatalogModel, 'id' | 'name'> = {
-  released: '1970-01-01',
-  context_tokens: null,
-  output_tokens: null,
-  input: ['text'],
-  output: ['text'],
-  abilities: ['streaming', 'tools', 'parallel_tools', 'json_object', 'json_schema'],
-  reasoning: null,
-  prices: [],
-};

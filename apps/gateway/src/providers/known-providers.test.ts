@@ -10,7 +10,7 @@ const config = (providers: object = {}) => readConfig({ providers }, 'a test');
 describe('Azure', () => {
   test('has its host from the environment, and its key in a header of its own', async () => {
     const environment = { AZURE_API_KEY: 'secret', AZURE_RESOURCE_NAME: 'my-place' };
-    const { provider } = createProvider('azure', config(), environment);
+    const provider = createProvider('azure', config(), environment);
     expect(provider).toMatchObject({
       origin: 'https://my-place.openai.azure.com',
       basePath: '/openai/v1',
@@ -40,7 +40,7 @@ describe('a server of one’s own', () => {
       ['ollama', 'http://127.0.0.1:11434'],
       ['vllm', 'http://127.0.0.1:8000'],
     ] as const) {
-      const { provider } = createProvider(id, given, {});
+      const provider = createProvider(id, given, {});
       expect(provider).toMatchObject({ origin, headers: {} });
       await provider.pool.close();
     }

@@ -3,7 +3,6 @@ import type { RouteHandlers } from '@parley/types/fastify';
 import { validateParameters } from '@parley/validator';
 import { createCatalog, type Listing } from '../catalog/catalog.ts';
 import { describeModel } from '../catalog/describe-model.ts';
-import { knownModels } from '../catalog/known-models.ts';
 import type { Deps } from '../deps.ts';
 import { gatewayError } from '../gateway-error.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
@@ -11,9 +10,10 @@ import type { Adapter } from '../providers/adapter.ts';
 import { knownProviders } from '../providers/index.ts';
 import { supportedParameters } from '../providers/supported-parameters.ts';
 
-/** What can be served now, or everything that is known. Each list is made once: neither changes while the gateway runs. */
+/** What can be served now, or everything that is known. Each list is made once for a state of the catalogue. */
 export const listModels = (deps: Deps): RouteHandlers['listModels'] => {
-  const served = deps.catalog.listings.map((listing) => describe(listing, deps));
+  let { listings } = deps.catalog;
+  let served = serve(deps);
   let known: Model[] | null = null;
   return async (incoming, reply) => {
     authenticate(incoming.headers, deps);
@@ -23,6 +23,11 @@ export const listModels = (deps: Deps): RouteHandlers['listModels'] => {
     });
     if (problem !== null)
       throw gatewayError('invalid_parameter', { message: problem.message }, { param: problem.param });
+    if (deps.catalog.listings !== listings) {
+      listings = deps.catalog.listings;
+      served = serve(deps);
+      known = null;
+    }
     let data = served;
     if (incoming.query?.available === 'false') {
       known ??= [...served, ...dormant(deps)].sort(byId);
@@ -34,6 +39,8 @@ export const listModels = (deps: Deps): RouteHandlers['listModels'] => {
   };
 };
 
+const serve = (deps: Deps): Model[] => deps.catalog.listings.map((listing) => describe(listing, deps));
+
 /** A listing as the contract shows it, with the adapter that would serve it. */
 export function describe(listing: Listing, { providers }: Pick<Deps, 'providers'>, dormant?: Adapter): Model {
   const adapter = providers.get(listing.provider)?.adapter ?? dormant;
@@ -43,10 +50,10 @@ export function describe(listing: Listing, { providers }: Pick<Deps, 'providers'
 
 /** The models of providers that nobody has switched on. */
 const dormant = (deps: Deps): Model[] =>
-  Object.entries(knownProviders).flatMap(([provider, { adapter, models }]) =>
+  Object.entries(knownProviders).flatMap(([provider, { adapter }]) =>
     deps.providers.has(provider)
       ? []
-      : createCatalog([{ provider, models: models?.() ?? knownModels(provider) }]).listings.map((listing) =>
+      : createCatalog([{ provider, models: deps.modelsOf(provider) }]).listings.map((listing) =>
           describe(listing, deps, adapter),
         ),
   );

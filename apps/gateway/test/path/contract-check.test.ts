@@ -12,6 +12,7 @@ import { createMediaFetcher } from '../../src/media/fetch-media.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Adapter } from '../../src/providers/adapter.ts';
 import { openaiCompatible } from '../../src/providers/openai-compatible/index.ts';
+import { createRetryBudget } from '../../src/routing/retry-budget.ts';
 import { createHealth } from '../../src/routing/target-health.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
 import { completion, goodStream, httpAnswer, streamAnswer } from '../support/openai-wire.ts';
@@ -30,7 +31,7 @@ const lies: Adapter = {
     return {
       push(event) {
         const failure = honest.push(event);
-        writer.usage = wrong;
+        writer.count(wrong);
         return failure;
       },
     };
@@ -60,11 +61,13 @@ async function start(contract: Config['contract']): Promise<Started> {
   const app = await createApp({
     config,
     catalog: createCatalog([]),
+    modelsOf: () => [],
     providers: new Map([['liar', liar]]),
     masterKeyDigest: createHash('sha256').update('key').digest(),
     contract: createContractCheck(contract, log, metrics),
     media,
     health: createHealth({ config, clock: () => 0, random: () => 0, log, metrics }),
+    retries: createRetryBudget(config.retryBudget, () => 0),
     log,
     metrics,
     now: () => 0,

@@ -4,9 +4,9 @@ import { type Simulator, startSimulator } from '@parley/simulator';
 import type { ChatCompletion, ChatCompletionRequest, ChatMessage } from '@parley/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestGateway, testGateway } from '../../../test/support/test-gateway.ts';
-import type { ModelOverride } from '../../config.ts';
+import type { ConfiguredModel } from '../../config.ts';
 
-const budgeted: ModelOverride = {
+const budgeted: ConfiguredModel = {
   abilities: ['streaming', 'tools', 'reasoning'],
   reasoning: { efforts: ['low', 'high'], budget: true, mandatory: false },
 };

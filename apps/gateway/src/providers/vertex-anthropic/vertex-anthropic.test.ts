@@ -4,6 +4,7 @@ import { uncataloguedModel } from '../../catalog/model.ts';
 import { readConfig } from '../../config.ts';
 import { anthropic } from '../anthropic/index.ts';
 import { createProvider, enabledProviders } from '../create-providers.ts';
+import { shippedModels } from '../served-models.ts';
 import { vertexAnthropic } from './index.ts';
 
 const model = uncataloguedModel('claude-sonnet-4-5@20250929');
@@ -41,7 +42,8 @@ test('images by address are fetched by the gateway', () => {
 test('the models are Anthropic’s, in the project, under the credentials of Google', () => {
   const config = readConfig({}, 'it');
   expect(enabledProviders(config, environment)).toEqual(['vertex', 'vertex-anthropic']);
-  const { provider, models } = createProvider('vertex-anthropic', config, environment);
+  const provider = createProvider('vertex-anthropic', config, environment);
+  const models = shippedModels('vertex-anthropic');
   onTestFinished(() => provider.pool.destroy());
   expect(provider).toMatchObject({
     origin: 'https://us-east5-aiplatform.googleapis.com',

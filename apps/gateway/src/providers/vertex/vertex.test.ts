@@ -15,7 +15,7 @@ const configOf = (given?: ProviderConfig, id = 'vertex') =>
   readConfig(given === undefined ? {} : { providers: { [id]: given } }, 'it');
 
 function make(given: ProviderConfig, environment: Environment = {}, id = 'vertex'): Provider {
-  const { provider } = createProvider(id, configOf(given, id), environment);
+  const provider = createProvider(id, configOf(given, id), environment);
   onTestFinished(() => provider.pool.destroy());
   return provider;
 }
