@@ -13,6 +13,7 @@ afterAll(() => plain.close());
 
 const paths: { [Id in OperationId]: string } = {
   createChatCompletion: '/v1/chat/completions',
+  explainRoute: '/v1/route',
   listModels: '/v1/models',
   getModel: '/v1/models/simulator/sim-small',
   getLiveness: '/health/live',
@@ -26,8 +27,14 @@ async function get(path: string, headers: Record<string, string> = { authorizati
   return { status: response.status, body: await response.json() };
 }
 
-async function post(body: object, headers: object = {}, to: RunningGateway = plain): Promise<Answer> {
-  const response = await fetch(to.url + paths.createChatCompletion, {
+const post = (body: object, headers: object = {}, to: RunningGateway = plain): Promise<Answer> =>
+  postTo(paths.createChatCompletion, body, headers, to);
+
+const explain = (body: object, headers: object = {}, to: RunningGateway = plain): Promise<Answer> =>
+  postTo(paths.explainRoute, body, headers, to);
+
+async function postTo(path: string, body: object, headers: object, to: RunningGateway): Promise<Answer> {
+  const response = await fetch(to.url + path, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
@@ -54,9 +61,9 @@ async function whileClosing(line: string): Promise<Answer> {
   return answer;
 }
 
-async function withSlowBody(): Promise<Answer> {
+async function withSlowBody(path: string): Promise<Answer> {
   const gateway = await gatewayWith({ timeouts: { requestMs: 100 } });
-  const request = await beginRequest(gateway.port, `POST ${paths.createChatCompletion}`, [
+  const request = await beginRequest(gateway.port, `POST ${path}`, [
     'content-type: application/json',
     'content-length: 100',
     '',
@@ -84,7 +91,7 @@ const reached: Reaching = {
     400: () => post({ ...chat, temperature: 3 }),
     401: () => post(chat, { authorization: 'Bearer wrong' }),
     404: () => post({ ...chat, model: 'no-such-model' }),
-    408: withSlowBody,
+    408: () => withSlowBody(paths.createChatCompletion),
     413: async () =>
       post({ ...chat, user: 'x'.repeat(2000) }, {}, await gatewayWith({ limits: { bodyBytes: 1024 } })),
     415: () => post(chat, { 'content-type': 'text/plain' }),
@@ -98,6 +105,17 @@ const reached: Reaching = {
         {},
         await gatewayWith({ timeouts: { totalMs: 100 } }),
       ),
+  },
+  explainRoute: {
+    200: () => explain(chat),
+    400: () => explain({ ...chat, effort: 'low' }),
+    401: () => explain(chat, { authorization: 'Bearer wrong' }),
+    404: () => explain({ ...chat, model: 'no-such-model' }),
+    408: () => withSlowBody(paths.explainRoute),
+    413: async () =>
+      explain({ ...chat, user: 'x'.repeat(2000) }, {}, await gatewayWith({ limits: { bodyBytes: 1024 } })),
+    415: () => explain(chat, { 'content-type': 'text/plain' }),
+    503: () => whileClosing(`POST ${paths.explainRoute}`),
   },
   listModels: {
     200: () => get(paths.listModels),

@@ -26,7 +26,7 @@ const defaults = {
     exploration: 0.01,
     seed: null as number | null,
     uptimeThreshold: 0.9,
-    minimumCalls: 3,
+    minimumCalls: 2,
   },
   timeouts: {
     connectMs: 5_000,

@@ -163,7 +163,6 @@ describe('names agree', () => {
     // Keys, budgets and idempotency (issue E).
     const waiting = [
       'insufficient_funds',
-      'permission_denied',
       'idempotency_key_in_use',
       'idempotency_key_reused',
       'rate_limit_exceeded',

@@ -1,30 +1,14 @@
 import type { ChatCompletionRequest, UserContentPart } from '@parley/types';
-import { Pool } from 'undici';
 import { describe, expect, test } from 'vitest';
-import { createCatalog } from '../catalog/catalog.ts';
-import { type CatalogModel, uncataloguedModel } from '../catalog/model.ts';
-import { readConfig } from '../config.ts';
-import { GatewayError } from '../gateway-error.ts';
-import { openaiCompatible } from '../providers/openai-compatible/index.ts';
-import type { Provider } from '../providers/provider.ts';
-import { chooseRoutes } from './choose-routes.ts';
-import { resolveModel } from './resolve-model.ts';
-
-const model = (id: string, perMillion: string | null, given: Partial<CatalogModel> = {}): CatalogModel => ({
-  ...uncataloguedModel(id),
-  context_tokens: 10_000,
-  abilities: ['streaming'],
-  prices:
-    perMillion === null ? [] : [{ as_of: '2026-01-01', source: 'x', input: perMillion, output: perMillion }],
-  ...given,
-});
+import { chooser, model, refusalOf, targetsOf } from '../../test/support/chooser.ts';
+import type { CatalogModel } from '../catalog/model.ts';
 
 const reasons = (over: Partial<NonNullable<CatalogModel['reasoning']>> = {}): Partial<CatalogModel> => ({
   abilities: ['streaming', 'reasoning'],
   reasoning: { efforts: ['none', 'low', 'high'], budget: false, mandatory: false, ...over },
 });
 
-const catalog = createCatalog([
+const models = [
   {
     provider: 'acme',
     models: [
@@ -44,33 +28,16 @@ const catalog = createCatalog([
     provider: 'globex',
     models: [model('plain', '0.9'), model('tools', '2', { abilities: ['streaming', 'tools'] })],
   },
-]);
-
-const provider = (id: string): [string, Provider] => [
-  id,
-  {
-    id,
-    adapter: openaiCompatible,
-    pool: new Pool('http://127.0.0.1:1'),
-    origin: 'http://127.0.0.1:1',
-    basePath: '',
-    headers: {},
-  },
 ];
-const providers = new Map([provider('acme'), provider('globex')]);
-
-const defaults = readConfig({}, 'it');
 
 type Given = Partial<ChatCompletionRequest> & { fallback?: boolean; candidates?: string[] };
 
-function routesFor(name: string, { fallback = true, candidates, ...given }: Given = {}): string[] {
-  const deps = { catalog, providers, config: { ...defaults, auto: { candidates: candidates ?? null } } };
-  const request = { model: name, messages: [{ role: 'user' as const, content: 'Hello.' }], ...given };
-  const named = [name, ...(request.models ?? [])].map((each) => resolveModel(each, deps));
-  return chooseRoutes({ request, named, fallback }, deps).map(
-    ({ provider: at, listing }) => `${at.id}/${listing.model.id}`,
-  );
-}
+const choose = chooser({ models });
+
+const routesFor = (name: string, { candidates, ...given }: Given = {}): string[] => {
+  if (candidates === undefined) return targetsOf(choose(name, given));
+  return targetsOf(chooser({ models, config: { auto: { candidates } } })(name, given));
+};
 
 const picture: UserContentPart = { type: 'image_url', image_url: { url: 'https://example.test/a.png' } };
 const seeing = (part: UserContentPart): Partial<ChatCompletionRequest> => ({
@@ -169,7 +136,7 @@ describe('auto', () => {
     ['candidates that do not exist', { candidates: ['acme/gone'] }, 'model'],
   ];
   test.each(impossible)('%s: a 400 that names %s', (_what, given, param) => {
-    const error = refusalOf('auto', given);
+    const error = refusalOf(() => routesFor('auto', given));
     expect(error).toMatchObject({ code: 'unsupported_by_model', context: { param } });
     expect(error.message).toContain('"auto"');
   });
@@ -212,7 +179,7 @@ describe('a name', () => {
     [{ effort: 'low' }, 'effort', /effort setting/],
   ];
   test.each(unmet)('whose model cannot do %j is a 400 that names %s', (given, param, says) => {
-    const error = refusalOf('acme/plain', given);
+    const error = refusalOf(() => routesFor('acme/plain', given));
     expect(error).toMatchObject({ code: 'unsupported_by_model', context: { param } });
     expect(error.message).toMatch(says);
     expect(error.message).toContain('"acme/plain"');
@@ -233,22 +200,14 @@ describe('a list of models', () => {
     const given = { tools: [weather], models: ['acme/plain', 'globex/tools'] };
     expect(routesFor('acme/tools', given)).toEqual(['acme/tools', 'globex/tools']);
     expect(routesFor('acme/plain', given)).toEqual(['globex/tools']);
-    expect(refusalOf('acme/plain', { ...given, fallback: false }).code).toBe('unsupported_by_model');
+    expect(refusalOf(() => routesFor('acme/plain', { ...given, fallback: false })).code).toBe(
+      'unsupported_by_model',
+    );
   });
 
   test('of which none can is refused in the name of the first', () => {
-    const error = refusalOf('acme/plain', { tools: [weather], models: ['acme/long'] });
+    const error = refusalOf(() => routesFor('acme/plain', { tools: [weather], models: ['acme/long'] }));
     expect(error).toMatchObject({ code: 'unsupported_by_model', context: { param: 'tools' } });
     expect(error.message).toContain('"acme/plain"');
   });
 });
-
-function refusalOf(name: string, given: Given): GatewayError {
-  try {
-    routesFor(name, given);
-  } catch (thrown) {
-    if (thrown instanceof GatewayError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
-}

@@ -1,105 +1,158 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import { type Listing, listingId } from '../catalog/catalog.ts';
-import { isFree } from '../catalog/model.ts';
 import type { Deps } from '../deps.ts';
-import { GatewayError, gatewayError } from '../gateway-error.ts';
-import type { Provider } from '../providers/provider.ts';
-import { expectedCost, outputCap, roughPromptTokens } from '../routing/expected-cost.ts';
+import { type GatewayError, gatewayError } from '../gateway-error.ts';
+import {
+  type Arranged,
+  arrange,
+  type Candidate,
+  isFailing,
+  type Place,
+  type Selection,
+} from '../routing/arrange.ts';
+import { autoNeeds } from '../routing/auto-needs.ts';
+import { expectedCost, outputCap } from '../routing/expected-cost.ts';
+import { type Drop, filterTargets } from '../routing/filter-targets.ts';
+import type { Need } from '../routing/need.ts';
 import { needsOf } from '../routing/needs.ts';
+import { roughPromptTokens } from '../routing/rough-prompt-tokens.ts';
+import { type Rules, ruleNeeds } from '../routing/rules.ts';
+import type { Target } from '../routing/target.ts';
 import type { NamedModel } from './resolve-model.ts';
 
-/** A place to send the request to. */
-export type Target = { provider: Provider; listing: Listing };
+export type { Target } from '../routing/target.ts';
 
-type Choice = { request: ChatCompletionRequest; named: NamedModel[]; fallback: boolean };
+type Asked = {
+  request: ChatCompletionRequest;
+  /** What `model` names, then what `models` do. */
+  named: NamedModel[];
+  fallback: boolean;
+  /** From the header; without it, `prompt_cache_key` is the session. */
+  sessionId: string | null;
+  /** Of the key. */
+  rules: Rules;
+};
+
+/** Where a request goes, and why. */
+export type Choice = {
+  /** The targets to try, best first. */
+  targets: Target[];
+  selection: Selection;
+  promptTokens: number;
+  /** Everybody who could serve the request, in the order in which they are tried while there is fallback. */
+  candidates: (Candidate & { requestedModel: string })[];
+  dropped: (Drop & { requestedModel: string })[];
+};
+
+type World = Pick<Deps, 'providers' | 'config' | 'health' | 'random' | 'now'>;
 
 /**
- * The targets to try, best first. A model that lacks what the request needs is no target; when none is left,
- * a 400 says which need could not be met. Without fallback only the first target stays.
+ * Decides and explains at once, so that an explanation can't differ from what is done. A model that lacks what the
+ * request needs is no candidate; when none is left, a 400 says which need could not be met. Without fallback only the
+ * first target stays.
  */
-export function chooseRoutes(choice: Choice, deps: Pick<Deps, 'providers' | 'config'>): Target[] {
-  const named = choice.fallback ? choice.named : choice.named.slice(0, 1);
-  const found = named.map((name) => targetsOf(name, choice.request, deps));
-  const targets = found.flatMap((result) => (result instanceof GatewayError ? [] : result));
-  const [first] = found;
-  if (targets.length === 0 && first instanceof GatewayError) throw first;
-  const distinct = new Map(targets.map((target) => [listingId(target.listing), target]));
-  const ordered = [...distinct.values()];
-  return choice.fallback ? ordered : ordered.slice(0, 1);
+export function chooseRoutes(asked: Asked, deps: World): Choice {
+  const { request, fallback } = asked;
+  const promptTokens = roughPromptTokens(request);
+  const find = finderFor(asked, promptTokens, deps);
+  const names = fallback ? asked.named : asked.named.slice(0, 1);
+  const found = names.map((named) => ({ requestedModel: named.name, ...find(named) }));
+  const distinct = new Map<string, Choice['candidates'][number]>();
+  for (const { requestedModel, candidates } of found)
+    for (const candidate of candidates)
+      if (!distinct.has(candidate.id)) distinct.set(candidate.id, { ...candidate, requestedModel });
+  // Whoever should not be called now comes after all the others, whichever name led there.
+  const candidates = [...distinct.values()].sort((a, b) => Number(isAway(a)) - Number(isAway(b)));
+  const [first] = candidates;
+  const source = found.find(({ requestedModel }) => requestedModel === first?.requestedModel);
+  if (first === undefined || source === undefined)
+    throw found[0]?.error ?? gatewayError('no_route', { model: request.model });
+  return {
+    targets: (fallback ? candidates : [first]).map(({ target }) => target),
+    selection: source.selection,
+    promptTokens,
+    candidates,
+    dropped: found.flatMap(({ requestedModel, drops }) => drops.map((drop) => ({ requestedModel, ...drop }))),
+  };
 }
 
-/** The targets under one name, or why there is none. */
-function targetsOf(
-  named: NamedModel,
-  request: ChatCompletionRequest,
-  { providers, config }: Pick<Deps, 'providers' | 'config'>,
-): Target[] | GatewayError {
-  const known = named.listings.flatMap((listing): Target[] => {
-    const provider = providers.get(listing.provider);
-    return provider === undefined ? [] : [{ provider, listing }];
-  });
-  const wanted = named.kind === 'auto' ? candidates(known, request, config.auto.candidates) : known;
-  if (wanted instanceof GatewayError) return wanted;
-  let targets = wanted;
-  if (targets.length === 0) return gatewayError('no_route', { model: named.name });
-  for (const need of needsOf(request)) {
-    const able = targets.filter(({ listing, provider }) => need.metBy(listing, provider.adapter));
-    if (able.length === 0) {
-      const who =
-        named.kind === 'auto'
-          ? 'No model that is left for "auto" supports'
-          : `Model "${named.name}" does not support`;
-      const message = `${who} ${need.what}, which "${need.param}" asks for.`;
-      return gatewayError('unsupported_by_model', { message }, { param: need.param });
-    }
-    targets = able;
+const isAway = ({ health }: Place): boolean => health.state !== 'ready';
+
+// A growing conversation must not change its model halfway: sessions are compared at one length.
+const usualSession = { promptTokens: 4_000, cap: null };
+
+type Found = Arranged & { drops: Drop[]; error: GatewayError | null };
+
+/** A function that finds the candidates under one name, or says why there is none. */
+function finderFor(asked: Asked, promptTokens: number, deps: World): (named: NamedModel) => Found {
+  const { request, fallback, rules } = asked;
+  const { config, health, providers, random } = deps;
+  const needs = [...ruleNeeds(rules), ...needsOf(request)];
+  const today = new Date(deps.now()).toISOString().slice(0, 10);
+  const { candidates: allowed } = config.auto;
+  const needsUnder = ({ kind }: NamedModel): Need[] =>
+    kind === 'auto' ? [...autoNeeds({ request, promptTokens, allowed, today }), ...needs] : needs;
+  const session = asked.sessionId ?? request.prompt_cache_key ?? null;
+  const wish = request.routing === 'auto' ? null : (request.routing ?? null);
+  const streamed = request.stream === true;
+  const size = { promptTokens, cap: outputCap(request) };
+
+  const targetsAt = (listings: Listing[]): Target[] =>
+    listings.flatMap((listing) => {
+      const provider = providers.get(listing.provider);
+      return provider === undefined ? [] : [{ provider, listing }];
+    });
+
+  const placeOf = (target: Target): Place => {
+    const { model } = target.listing;
+    const id = listingId(target.listing);
+    const expected = expectedCost(model, size);
+    const cost = session === null ? expected : expectedCost(model, usualSession);
+    return { target, id, health: health.of(id), expectedCost: expected, cost };
+  };
+
+  const order = (places: Place[], cheapestModel = false): Arranged =>
+    arrange(
+      places,
+      { cheapestModel, wish, streamed, session, explores: fallback },
+      { routing: config.routing, random },
+    );
+
+  /** What was named, behind those that have it and do better, where it fails too often. */
+  function reroute(pinned: Place[], elsewhere: Listing[]): Arranged {
+    const [place] = pinned;
+    const { candidates } = order(pinned);
+    if (!fallback || place === undefined || !isFailing(place.health, config.routing))
+      return { candidates, selection: 'pinned' };
+    const better = filterTargets(targetsAt(elsewhere), needs)
+      .left.map(placeOf)
+      .filter((other) => !isAway(other) && other.health.uptime > place.health.uptime);
+    if (better.length === 0) return { candidates, selection: 'pinned' };
+    return { candidates: [...order(better).candidates, ...candidates], selection: 'rerouted_low_uptime' };
   }
-  return byExpectedCost(targets, request);
-}
 
-/** Where `auto` may go: priced models of the configured candidates, as far as the request's own wishes allow. */
-function candidates(
-  targets: Target[],
-  request: ChatCompletionRequest,
-  allowed: string[] | null,
-): Target[] | GatewayError {
-  const prompt = roughPromptTokens(request);
-  const wishes: [param: string, wish: string, (listing: Listing) => boolean][] = [
-    [
-      'model',
-      'is configured and has a price',
-      (l) => l.model.prices.length > 0 && (allowed?.includes(listingId(l)) ?? true),
-    ],
-    [
-      'messages',
-      'has a context that is long enough',
-      ({ model }) =>
-        model.context_tokens === null || prompt + (outputCap(request) ?? 0) <= model.context_tokens,
-    ],
-  ];
-  if (!request.modalities?.includes('image'))
-    wishes.push(['modalities', 'answers with text only', ({ model }) => !model.output.includes('image')]);
-  if (request.free_models_only) wishes.push(['free_models_only', 'is free', ({ model }) => isFree(model)]);
-  if (request.no_reasoning)
-    wishes.push(['no_reasoning', 'does without reasoning', ({ model }) => model.reasoning === null]);
-  let left = targets;
-  for (const [param, wish, accepts] of wishes) {
-    const accepted = left.filter(({ listing }) => accepts(listing));
-    if (accepted.length === 0 && left.length > 0) {
-      const message = `No model that is left for "auto" ${wish}.`;
-      return gatewayError('unsupported_by_model', { message }, { param });
+  function find(named: NamedModel, places: Place[]): Arranged {
+    switch (named.kind) {
+      case 'auto':
+        return order(places, wish === null || wish === 'price');
+      case 'bare':
+        return order(places);
+      case 'pinned':
+        return reroute(places, named.elsewhere);
     }
-    left = accepted;
   }
-  return left;
+
+  return (named) => {
+    const targets = targetsAt(named.listings);
+    const { left, drops, unmet } = filterTargets(targets, needsUnder(named));
+    const none = targets.length === 0 ? gatewayError('no_route', { model: named.name }) : null;
+    const error = unmet === null ? none : refusal(unmet, named);
+    return { ...find(named, left.map(placeOf)), drops, error };
+  };
 }
 
-function byExpectedCost(targets: Target[], request: ChatCompletionRequest): Target[] {
-  if (targets.length < 2) return targets;
-  const prompt = roughPromptTokens(request);
-  const cap = outputCap(request);
-  return targets
-    .map((target) => ({ target, cost: expectedCost(target.listing.model, prompt, cap) }))
-    .sort((a, b) => a.cost - b.cost || (listingId(a.target.listing) < listingId(b.target.listing) ? -1 : 1))
-    .map(({ target }) => target);
+function refusal({ param, can, lack, code }: Need, { kind, name }: NamedModel): GatewayError {
+  const who = kind === 'auto' ? `No model that is left for "auto" ${can}` : `Model "${name}" ${lack}`;
+  const message = `${who}${param === 'model' ? '' : `, which "${param}" asks for`}.`;
+  return gatewayError(code ?? 'unsupported_by_model', { message }, { param });
 }

@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest, ChatMetadata, ErrorMetadata, RoutingAttempt } from '@parley/types';
 import { nativeName } from '../catalog/model.ts';
 import { ignoredParameters } from '../providers/ignored-parameters.ts';
+import type { Selection } from '../routing/arrange.ts';
 import type { Routed } from './call-routes.ts';
 import type { NamedModel } from './resolve-model.ts';
 
@@ -20,6 +21,7 @@ type Answered = {
   plugins: ChatMetadata['plugins'];
   source: ChatMetadata['usage_source'];
   price: ChatMetadata['price'] | null;
+  selection: Selection;
 };
 
 /** What is said of a request beside its answer. */
@@ -27,7 +29,7 @@ export function explainAnswer(
   failure: ErrorMetadata,
   { target, attempts, ignored }: Routed,
   request: ChatCompletionRequest,
-  { plugins, source, price }: Answered,
+  { plugins, source, price, selection }: Answered,
 ): ChatMetadata {
   const { provider, listing } = target;
   return {
@@ -35,6 +37,7 @@ export function explainAnswer(
     used_model: listing.model.id,
     used_provider: provider.id,
     underlying_used_model: nativeName(listing.model),
+    selection,
     routing: attempts,
     ignored_parameters: [...ignoredParameters(request, provider.adapter.coverage), ...ignored],
     plugins,

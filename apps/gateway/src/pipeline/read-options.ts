@@ -5,6 +5,8 @@ import { gatewayError } from '../gateway-error.ts';
 /** What a caller says in headers rather than in the body. */
 export type Options = {
   fallback: boolean;
+  /** The conversation that the request belongs to. */
+  sessionId: string | null;
   /** `x-parley-*` headers without their prefix: kept with the record. */
   labels: Record<string, string>;
 };
@@ -21,5 +23,10 @@ export function readOptions(headers: IncomingHttpHeaders): Options {
       ? [[name.slice(labelPrefix.length), value]]
       : [],
   );
-  return { fallback: headers['x-no-fallback'] !== 'true', labels: Object.fromEntries(labels) };
+  const sessionId = headers['x-session-id'];
+  return {
+    fallback: headers['x-no-fallback'] !== 'true',
+    sessionId: typeof sessionId === 'string' ? sessionId : null,
+    labels: Object.fromEntries(labels),
+  };
 }

@@ -5,7 +5,14 @@ import { gatewayError } from '../gateway-error.ts';
 /** What the caller named. `pinned` goes to one provider, `bare` leaves the provider open, `auto` the model too. */
 export type NamedModel =
   | { kind: 'auto'; name: string; provider: null; listings: Listing[] }
-  | { kind: 'pinned'; name: string; provider: string; listings: [Listing] }
+  | {
+      kind: 'pinned';
+      name: string;
+      provider: string;
+      listings: [Listing];
+      /** The same model at other providers. */
+      elsewhere: Listing[];
+    }
   | { kind: 'bare'; name: string; provider: null; listings: Listing[] };
 
 /**
@@ -23,11 +30,15 @@ export function resolveModel(
   if (providers.has(provider)) {
     const rest = name.slice(slash + 1);
     if (rest === '') throw notFound({ name, param }, catalog);
+    const known = catalog.find(provider, rest);
+    // Of a name that is passed through nobody knows whether another provider means the same by it.
+    const same = known === undefined ? [] : catalog.named(known.model.id);
     return {
       kind: 'pinned',
       name,
       provider,
-      listings: [catalog.find(provider, rest) ?? passThrough(provider, rest)],
+      listings: [known ?? passThrough(provider, rest)],
+      elsewhere: same.filter((listing) => listing.provider !== provider),
     };
   }
   const listings = catalog.named(name);

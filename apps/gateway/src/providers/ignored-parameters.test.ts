@@ -27,8 +27,7 @@ const cases: [given: ChatCompletionRequest, want: string[], why: string][] = [
   [requestWith({}), [], 'nothing was sent'],
   [requestWith({ top_k: 1, stop: 'x', include_reasoning: false }), [], 'carried, one way or another'],
   [requestWith({ seed: 7 }), ['seed'], 'the table says ignored'],
-  [requestWith({ routing: 'price' }), [], 'the order that there is'],
-  [requestWith({ routing: 'latency' }), ['routing'], 'an order that there is not'],
+  [requestWith({ routing: 'latency' }), [], 'the gateway orders by it'],
   [
     requestWith({ seed: 0, temperatur: 0.5 }),
     ['seed', 'temperatur'],

@@ -7,8 +7,6 @@ const always = new Set(['role']);
 /** What the caller sent and the provider doesn't get: unknown fields, and those that the coverage table calls ignored. */
 export function ignoredParameters(request: ChatCompletionRequest, coverage: Coverage): string[] {
   const names: string[] = [];
-  // Providers are ordered by price: a wish for another order has no effect, and is not passed over in silence.
-  if (request.routing === 'throughput' || request.routing === 'latency') names.push('routing');
   for (const [field, value] of Object.entries(request)) {
     if (value !== null && !known.has(field) && isIgnored(coverage.request, field)) names.push(field);
   }

@@ -17,6 +17,7 @@ import { settleUsage } from '../pipeline/settle-usage.ts';
 import { validate } from '../pipeline/validate.ts';
 import { answerText } from '../providers/answer-text.ts';
 import { shownTo } from '../providers/reasoning-request.ts';
+import { noRules } from '../routing/rules.ts';
 import { readJson } from '../server/read-json.ts';
 
 /** THE PATH, top to bottom. A step is given what it needs, and doesn't know the next one. */
@@ -25,13 +26,16 @@ export const createChatCompletion =
   async (incoming, reply) => {
     const requestId = incoming.id;
     const { keyId } = authenticate(incoming.headers, deps);
-    const { fallback, labels } = readOptions(incoming.headers);
+    const { fallback, sessionId, labels } = readOptions(incoming.headers);
     const request = validate(await readJson(incoming.raw, deps.config.limits));
     const named = resolveModel(request.model, deps);
     const others = (request.models ?? []).map((model, index) =>
       resolveModel(model, deps, `models[${index}]`),
     );
-    const targets = chooseRoutes({ request, named: [named, ...others], fallback }, deps);
+    const { targets, selection } = chooseRoutes(
+      { request, named: [named, ...others], fallback, sessionId, rules: noRules },
+      deps,
+    );
 
     const record = openRecord({ requestId, keyId, request, labels }, deps);
     const call = openCall(reply.raw, deps);
@@ -50,7 +54,7 @@ export const createChatCompletion =
         record.used(usage, source);
         return {
           usage,
-          metadata: explainAnswer(explain([]), routed, request, { price: row, plugins, source }),
+          metadata: explainAnswer(explain([]), routed, request, { price: row, plugins, source, selection }),
         };
       };
 

@@ -1,28 +1,37 @@
 import type { ChatCompletionRequest } from '@parley/types';
-import type { Listing } from '../catalog/catalog.ts';
 import type { Ability } from '../catalog/model.ts';
-import type { Adapter } from '../providers/adapter.ts';
 import { effortOf } from '../providers/reasoning-request.ts';
-import { outputCap } from './expected-cost.ts';
+import { capParam, outputCap } from './expected-cost.ts';
+import { type Need, support } from './need.ts';
 
-/** Something that a request asks of a model, and the field that asks it. */
-export type Need = { param: string; what: string; metBy(listing: Listing, adapter: Adapter): boolean };
-
-const able = (param: string, ability: Ability, what: string): Need => ({
-  param,
-  what,
-  metBy: ({ model }) => model.abilities === null || model.abilities.includes(ability),
-});
+const able = (param: string, ability: Ability, what: string): Need =>
+  support(param, what, ({ model }) => model.abilities === null || model.abilities.includes(ability));
 
 /** Everything the request needs. A model that can't do one of them is no candidate. */
 export function needsOf(request: ChatCompletionRequest): Need[] {
   return [
+    ...answerNeeds(request),
     ...mediaNeeds(request),
     ...toolNeeds(request),
     ...formatNeeds(request),
     ...reasoningNeeds(request),
     ...fieldNeeds(request),
   ];
+}
+
+function answerNeeds(request: ChatCompletionRequest): Need[] {
+  const needs: Need[] = [];
+  if (request.stream) needs.push(able('stream', 'streaming', 'streaming'));
+  const cap = outputCap(request);
+  if (cap !== null)
+    needs.push(
+      support(
+        capParam(request),
+        `an answer of ${cap} tokens`,
+        ({ model }) => model.output_tokens === null || cap <= model.output_tokens,
+      ),
+    );
+  return needs;
 }
 
 const partNeeds = {
@@ -68,34 +77,35 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
   const param = request.reasoning_effort != null ? 'reasoning_effort' : 'reasoning';
   const needs: Need[] = [];
   if (budget !== null) {
-    needs.push({
-      param: 'reasoning.max_tokens',
-      what: 'a reasoning budget',
-      metBy: ({ model }) => model.abilities === null || model.reasoning?.budget === true,
-    });
+    needs.push(
+      support(
+        'reasoning.max_tokens',
+        'a reasoning budget',
+        ({ model }) => model.abilities === null || model.reasoning?.budget === true,
+      ),
+    );
     // Reasoning is part of the answer's tokens: what is left has to hold an answer.
     const cap = outputCap(request);
     if (cap !== null)
-      needs.push({
-        param: 'reasoning.max_tokens',
-        what: `${budget} tokens of reasoning within ${cap} tokens in all`,
-        metBy: ({ model }) =>
-          model.abilities === null || Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
-      });
+      needs.push(
+        support(
+          'reasoning.max_tokens',
+          `${budget} tokens of reasoning within ${cap} tokens in all`,
+          ({ model }) => model.abilities === null || Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
+        ),
+      );
   } else if (effort !== null && effort !== 'none' && isImplied(request)) {
     needs.push(able('reasoning.enabled', 'reasoning', 'reasoning'));
   } else if (effort !== null && effort !== 'none') {
-    needs.push({
-      param,
-      what: `reasoning effort "${effort}"`,
-      metBy: ({ model }) => model.abilities === null || model.reasoning?.efforts.includes(effort) === true,
-    });
+    needs.push(
+      support(
+        param,
+        `reasoning effort "${effort}"`,
+        ({ model }) => model.abilities === null || model.reasoning?.efforts.includes(effort) === true,
+      ),
+    );
   } else if (effort === 'none') {
-    needs.push({
-      param,
-      what: 'turning reasoning off',
-      metBy: ({ model }) => model.reasoning?.mandatory !== true,
-    });
+    needs.push(support(param, 'turning reasoning off', ({ model }) => model.reasoning?.mandatory !== true));
   }
   if (request.effort != null) {
     const { metBy, ...need } = able('effort', 'effort', 'the effort setting');
@@ -120,14 +130,10 @@ function fieldNeeds(request: ChatCompletionRequest): Need[] {
   return Object.entries(request).flatMap(([field, value]): Need[] => {
     if (isUsual(field, value) || field === 'effort') return [];
     return [
-      {
-        param: field,
-        what: `"${field}"`,
-        metBy: (_listing, { coverage }) => {
-          const table: { [field: string]: string } = coverage.request;
-          return !Object.hasOwn(table, field) || table[field] !== 'rejected';
-        },
-      },
+      support(field, `"${field}"`, (_listing, { coverage }) => {
+        const table: { [field: string]: string } = coverage.request;
+        return !Object.hasOwn(table, field) || table[field] !== 'rejected';
+      }),
     ];
   });
 }

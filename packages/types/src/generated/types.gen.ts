@@ -1138,7 +1138,7 @@ export type RouteCandidate = {
      */
     expected_cost_usd: number | null;
     /**
-     * The sum of its parts. The lowest wins.
+     * The sum of its parts; the lowest wins. With `auto`, models are compared by expected cost first, and only places of one model by score.
      */
     score: number;
     score_parts: ScoreParts;
@@ -1154,7 +1154,7 @@ export type RouteDrop = {
      */
     requested_model: string;
     /**
-     * The field that asks for what they lack.
+     * The field that asks for what they lack; `model` where it is a rule of the key or of `auto`.
      */
     param: string;
     reason: string;
