@@ -4,7 +4,10 @@ import type { RequestRecord } from './pipeline/record.ts';
 /** What the gateway counts, for `GET /metrics` in Prometheus's text format. */
 export type Metrics = {
   requestEnded(record: RequestRecord): void;
-  attemptFailed(provider: string, code: string): void;
+  /** `none`: it succeeded; `abandoned`: our side gave up on it; else the failure's code. */
+  attemptEnded(provider: string, code: string): void;
+  /** A failure was told at once, since there had been too many retries. */
+  retryRefused(): void;
   /** A provider, or a model of it, is left alone for a while. */
   cooledDown(provider: string, code: string): void;
   breakerChanged(target: string, state: 'open' | 'closed'): void;
@@ -37,10 +40,15 @@ export function createMetrics(): Metrics {
     labelNames: ['model', 'direction'],
     registers,
   });
-  const failures = new Counter({
-    name: 'parley_attempt_failures_total',
-    help: 'Calls of a provider that failed, by the code that a caller would see.',
+  const attempts = new Counter({
+    name: 'parley_attempts_total',
+    help: 'Calls of a provider by the code of their failure: none if they succeeded, abandoned if the caller left.',
     labelNames: ['provider', 'code'],
+    registers,
+  });
+  const refusedRetries = new Counter({
+    name: 'parley_retry_budget_exhausted_total',
+    help: 'Failures told without another try, since there had been too many over all traffic.',
     registers,
   });
   const cooldowns = new Counter({
@@ -69,7 +77,8 @@ export function createMetrics(): Metrics {
       tokens.inc({ model, direction: 'prompt' }, usage.prompt_tokens);
       tokens.inc({ model, direction: 'completion' }, usage.completion_tokens);
     },
-    attemptFailed: (provider, code) => failures.inc({ provider, code }),
+    attemptEnded: (provider, code) => attempts.inc({ provider, code }),
+    retryRefused: () => refusedRetries.inc(),
     cooledDown: (provider, code) => cooldowns.inc({ provider, code }),
     breakerChanged(target, state) {
       const model = labelOf(target);

@@ -1,6 +1,7 @@
 import type { ChatChunk, ChatCompletionRequest } from '@parley/types';
 import { listingId } from '../catalog/catalog.ts';
 import type { Deps } from '../deps.ts';
+import { GatewayError } from '../gateway-error.ts';
 import type { Adapter, AdapterCall, ProviderAnswer } from '../providers/adapter.ts';
 import { isBlank } from '../providers/blank-answer.ts';
 import { ChunkWriter } from '../providers/chunk-writer.ts';
@@ -28,7 +29,14 @@ export type Attempted =
 
 type Read = { ok: true; status: number; answer: Answer } | { ok: false; failure: Failure };
 
-type Attempt = { request: ChatCompletionRequest; target: Target; requestId: string; signal: AbortSignal };
+type Attempt = {
+  request: ChatCompletionRequest;
+  target: Target;
+  requestId: string;
+  signal: AbortSignal;
+  /** Whether there is nobody else to ask: then it may take what is left of the request's time. */
+  isLast: boolean;
+};
 
 /** What came back, and all that is needed to read it. */
 type Incoming = {
@@ -40,44 +48,66 @@ type Incoming = {
 
 /**
  * Asks one provider once. Until the first real event nothing is decided: whatever fails here can be tried elsewhere.
- * An abort by our side throws the signal's reason.
+ * The time for it runs from the start, whatever it goes by on: waiting for a connection, for headers, for a token.
+ * An abort by our side throws the signal's reason, unless the provider had its time by then.
  */
 export async function attempt(
-  { request, target, requestId, signal }: Attempt,
+  { request, target, requestId, signal, isLast }: Attempt,
   deps: Deps,
 ): Promise<Attempted> {
   const { adapter, id: provider } = target.provider;
   const { timeouts, upstream } = deps.config;
   const call: AdapterCall = { request, provider, model: target.listing.model };
-  const streamed = request.stream === true;
+  const patienceMs = request.stream === true ? timeouts.firstTokenMs : timeouts.answerMs;
   const startedAt = deps.clock();
   const { ignored = [], ...wire } = adapter.request(call);
-  const sent = await send({
-    provider: target.provider,
-    ...wire,
-    signal,
-    headersTimeoutMs: streamed ? timeouts.firstTokenMs : timeouts.totalMs,
-    bodyTimeoutMs: streamed ? 0 : timeouts.totalMs,
-  });
-  if (!sent.ok) return sent;
-  const { response } = sent;
+  const limit = limitTime(signal, isLast ? null : patienceMs);
+  const sent = await send({ provider: target.provider, ...wire, signal: limit.signal });
   const header = { id: `chatcmpl-${requestId}`, created: Math.floor(deps.now() / 1000) };
-  const incoming: Incoming = { response, adapter, call, header };
-  let outcome: Read;
-  try {
-    const unusable = refuse(response);
-    if (unusable !== null) outcome = { ok: false, failure: unusable };
-    else if (response.status >= 300) outcome = await readRefusal(incoming, upstream.maxErrorBytes);
-    else if (streamed && contentType(response) === (adapter.framing ?? serverSentEvents).contentType) {
-      const firstTokenMs = Math.max(1, timeouts.firstTokenMs - (deps.clock() - startedAt));
-      const { idleMs } = timeouts;
-      outcome = await openStream(incoming, { firstTokenMs, idleMs, maxEventBytes: upstream.maxEventBytes });
-    } else outcome = await readWhole(incoming, upstream.maxBodyBytes);
-  } catch (thrown) {
-    outcome = { ok: false, failure: failure(codeOfNetworkError(thrown), response.status, thrown) };
+  const outcome = sent.ok
+    ? await read({ response: sent.response, adapter, call, header }, { ...upstream, idleMs: timeouts.idleMs })
+    : sent;
+  limit.clear();
+  const hadItsTime = deps.clock() - startedAt >= patienceMs;
+  if (signal.aborted && !(hadItsTime && isDeadline(signal.reason))) throw signal.reason;
+  if (limit.signal.aborted) {
+    const status = outcome.ok ? outcome.status : outcome.failure.status;
+    return { ok: false, failure: failure('upstream_timeout', status, limit.signal.reason) };
   }
-  if (signal.aborted) throw signal.reason;
   return outcome.ok ? { ...outcome, ignored } : outcome;
+}
+
+const isDeadline = (reason: unknown): boolean =>
+  reason instanceof GatewayError && reason.code === 'deadline_exceeded';
+
+/** The provider did not begin to answer in the time that it gets while there is somebody else to ask. */
+class OutOfPatience extends Error {
+  override readonly name = 'OutOfPatience';
+}
+
+/** A signal that also aborts when the time is up, until that is cleared. */
+function limitTime(signal: AbortSignal, limitMs: number | null): { signal: AbortSignal; clear: () => void } {
+  if (limitMs === null) return { signal, clear: () => {} };
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new OutOfPatience()), limitMs);
+  signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
+
+type ReadLimits = StreamLimits & Pick<Deps['config']['upstream'], 'maxBodyBytes' | 'maxErrorBytes'>;
+
+async function read(incoming: Incoming, limits: ReadLimits): Promise<Read> {
+  const { response, adapter, call } = incoming;
+  try {
+    const unusable = refuse(incoming);
+    if (unusable !== null) return { ok: false, failure: unusable };
+    if (response.status >= 300) return await readRefusal(incoming, limits.maxErrorBytes);
+    if (call.request.stream && contentType(response) === (adapter.framing ?? serverSentEvents).contentType)
+      return await openStream(incoming, limits);
+    return await readWhole(incoming, limits.maxBodyBytes);
+  } catch (thrown) {
+    return { ok: false, failure: failure(codeOfNetworkError(thrown), response.status, thrown) };
+  }
 }
 
 /** Reads up to the commit point: the first event with content, reasoning or a tool call. */
@@ -128,12 +158,17 @@ async function readRefusal({ response, adapter }: Incoming, maxBytes: number): P
 }
 
 /** What is wrong with an answer before its body is read; such a body is not. */
-function refuse({ status, headers, body }: UpstreamResponse): Failure | null {
+function refuse({ response: { status, headers, body }, adapter }: Incoming): Failure | null {
   const encoding = headers['content-encoding'];
   const compressed = encoding !== undefined && encoding !== 'identity';
-  if (!compressed && status >= 200 && (status < 300 || status >= 400)) return null;
+  const redirects = status < 200 || (status >= 300 && status < 400);
+  if (!compressed && !redirects) return null;
   body.on('error', () => {}).destroy();
-  return failure(compressed ? 'upstream_invalid_encoding' : 'upstream_invalid_response', status);
+  if (redirects) return failure('upstream_invalid_response', status);
+  // A refusal means what its status says, whatever its body is packed in.
+  return status >= 400
+    ? adapter.error(status, headers, undefined)
+    : failure('upstream_invalid_encoding', status);
 }
 
 const contentType = ({ headers }: UpstreamResponse): string | undefined =>

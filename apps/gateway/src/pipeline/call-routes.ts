@@ -1,111 +1,167 @@
-import type { ChatChunk, ChatCompletionRequest, ErrorMetadata, RoutingAttempt } from '@parley/types';
+import { setTimeout } from 'node:timers/promises';
+import type { ChatChunk, ChatCompletionRequest, ErrorMetadata, RoutingAttempt, Usage } from '@parley/types';
+import { listingId } from '../catalog/catalog.ts';
 import { nativeName } from '../catalog/model.ts';
 import type { Deps } from '../deps.ts';
 import { GatewayError, gatewayError, withMetadata } from '../gateway-error.ts';
 import { inlineMedia } from '../media/inline-media.ts';
 import { errorTypeOf, type Failure } from '../providers/failure.ts';
+import { nextTarget, soonestOf } from '../routing/next-target.ts';
+import { waitingAfter } from '../routing/waiting-after.ts';
 import { type Answer, type Attempted, attempt } from './attempt.ts';
 import type { Target } from './choose-routes.ts';
 
-export type Routed = { target: Target; attempts: RoutingAttempt[]; answer: Answer; ignored: string[] };
+export type Routed = {
+  target: Target;
+  attempts: RoutingAttempt[];
+  answer: Answer;
+  ignored: string[];
+  /** When it began, on the clock of `deps.clock`: the whole answer, or the first token of its stream. */
+  beganAt: number;
+  /** From the start of the attempt to then. */
+  beganAfterMs: number;
+};
 
 type Call = {
   request: ChatCompletionRequest;
   targets: Target[];
   requestId: string;
   signal: AbortSignal;
+  deadlineMs: number;
   explain: (routing: RoutingAttempt[]) => ErrorMetadata;
   /** Told of each attempt that failed, as it fails. */
   failed: (attempt: RoutingAttempt) => void;
 };
 
-/** The only retry and fallback loop: it ends with an answer that has begun, or with the error of the last failure. */
+/**
+ * The only retry and fallback loop: it ends with an answer that has begun, or with the error of the last failure.
+ * Who limits requests or is broken is passed over while others are left; what when nobody is, nextTarget says.
+ */
 export async function callRoutes({ targets, explain, failed, ...call }: Call, deps: Deps): Promise<Routed> {
-  const attempts: RoutingAttempt[] = [];
-  const fail = (attempt: RoutingAttempt) => {
-    attempts.push(attempt);
-    failed(attempt);
-  };
+  const { request, requestId, signal, deadlineMs } = call;
   const { maxAttempts } = deps.config.upstream;
+  const attempts: RoutingAttempt[] = [];
+  const fail = (tried: RoutingAttempt) => {
+    attempts.push(tried);
+    failed(tried);
+  };
+  const asked = new Set<Target>();
   let waiting = targets;
   let last: GatewayError | null = null;
   // Fetched once, however many providers want it so.
   let inlined: ChatCompletionRequest | null = null;
+  deps.retries.earn();
   while (true) {
-    const [target, ...others] = attempts.length < maxAttempts ? waiting : [];
-    if (target === undefined) throw last ?? gatewayError('no_route', { model: call.request.model });
+    const next =
+      attempts.length < maxAttempts ? whoIsNext(waiting, { isFirst: last === null, deadlineMs }, deps) : null;
+    if (next === null)
+      throw last ?? nobodyLeft(waiting, { model: request.model, metadata: explain(attempts) }, deps);
+    if (last !== null && !deps.retries.spend()) {
+      deps.log.warn({ requestId, code: last.code }, 'retry budget exhausted');
+      deps.metrics.retryRefused();
+      throw last;
+    }
+    const { target, waitMs } = next;
+    if (waitMs > 0) await setTimeout(waitMs, undefined, { signal }).catch(() => {});
     const startedAt = deps.clock();
-    const { takesUrls } = target.provider.adapter;
-    if (!takesUrls) inlined ??= await inlineMedia(call.request, deps.media, call.signal);
-    const request = takesUrls || inlined === null ? call.request : inlined;
     const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
     let outcome: Attempted;
     try {
-      outcome = await attempt({ ...call, request, target }, deps);
+      signal.throwIfAborted();
+      const { takesUrls } = target.provider.adapter;
+      if (!takesUrls) inlined ??= await inlineMedia(request, deps.media, signal);
+      const given = takesUrls || inlined === null ? request : inlined;
+      deps.health.begin(listingId(target.listing));
+      const isLast = next.isLast || attempts.length + 1 >= maxAttempts;
+      outcome = await attempt({ request: given, target, requestId, signal, isLast }, deps);
     } catch (thrown) {
       const duration_ms = Math.round(deps.clock() - startedAt);
       fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false });
+      deps.metrics.attemptEnded(triedAt.provider, 'abandoned');
       throw thrown instanceof GatewayError ? withMetadata(thrown, explain(attempts)) : thrown;
     }
-    const tried = { ...triedAt, duration_ms: Math.round(deps.clock() - startedAt) };
+    const beganAt = deps.clock();
+    const beganAfterMs = beganAt - startedAt;
+    const tried = { ...triedAt, duration_ms: Math.round(beganAfterMs) };
     if (outcome.ok) {
+      const { answer, ignored } = outcome;
       attempts.push({ ...tried, status_code: outcome.status, error_type: 'none', succeeded: true });
-      return { target, attempts, answer: outcome.answer, ignored: outcome.ignored };
+      const routed = { target, attempts, answer, ignored, beganAt, beganAfterMs };
+      if (answer.kind === 'whole') observeSuccess(routed, answer.answer.usage, deps);
+      return routed;
     }
     const { failure } = outcome;
-    const triedBefore = attempts.some(
-      ({ provider, model }) => provider === tried.provider && model === tried.model,
-    );
     fail({ ...tried, status_code: failure.status, error_type: errorTypeOf(failure), succeeded: false });
-    deps.log.warn(
-      {
-        requestId: call.requestId,
-        ...tried,
-        code: failure.code,
-        status: failure.status,
-        err: causeOf(failure.cause),
-      },
-      'attempt failed',
-    );
-    deps.metrics.attemptFailed(tried.provider, failure.code);
+    observeFailure(target, failure, deps);
+    const { code, status } = failure;
+    deps.log.warn({ requestId, ...tried, code, status, err: causeOf(failure.cause) }, 'attempt failed');
     last = failureError(failure, tried.provider, explain(attempts));
-    const next = verdict(failure);
-    if (next === 'stop') throw last;
-    waiting = next === 'elsewhere' ? others.filter((other) => other.provider !== target.provider) : others;
-    // Whether the lost request was carried out is unknown: elsewhere it is tried freely, in the same place once.
-    if (next === 'same-once' && waiting.length === 0 && !triedBefore) waiting = [target];
+    const others = waiting.filter((other) => other !== target);
+    const isOrderGiven = (request.models ?? []).length > 0;
+    const isRepeated = asked.has(target);
+    const mayWait = deps.config.upstream.longestWaitMs > 0;
+    const left = waitingAfter({ failure, target, others, isRepeated, isOrderGiven, mayWait });
+    if (left === null || signal.aborted) throw last;
+    waiting = left;
+    asked.add(target);
   }
 }
 
-/** What a failure means for the next try. */
-function verdict({ code }: Failure): 'next' | 'elsewhere' | 'stop' | 'same-once' {
-  switch (code) {
-    case 'upstream_connection_lost':
-      return 'same-once';
-    case 'upstream_auth_failed':
-    case 'upstream_connect_failed':
-    case 'upstream_connect_timeout':
-    case 'upstream_dns_failed':
-    case 'upstream_tls_failed':
-      return 'elsewhere';
-    case 'upstream_empty_response':
-    case 'upstream_error':
-    case 'upstream_event_too_large':
-    case 'upstream_invalid_encoding':
-    case 'upstream_invalid_response':
-    case 'upstream_overloaded':
-    case 'upstream_rate_limited':
-    case 'upstream_stream_interrupted':
-    case 'upstream_stream_stalled':
-    case 'upstream_timeout':
-      return 'next';
-    case 'content_policy_violation':
-    case 'context_length_exceeded':
-    case 'upstream_invalid_request':
-    // It was paid for, and would be as long elsewhere.
-    case 'upstream_response_too_large':
-      return 'stop';
-  }
+type Moment = { isFirst: boolean; deadlineMs: number };
+type World = Pick<Deps, 'health' | 'clock' | 'config' | 'metrics'>;
+
+const healthOf = (targets: Target[], { health }: Pick<Deps, 'health'>) =>
+  targets.map((target) => ({ target, ...health.of(listingId(target.listing)) }));
+
+/** Whom to ask, after which wait, and whether nobody would be left if that failed. `null`: nobody. */
+function whoIsNext(waiting: Target[], { isFirst, deadlineMs }: Moment, deps: World) {
+  const nowMs = deps.clock();
+  const candidates = healthOf(waiting, deps);
+  const longestWaitMs = Math.min(deps.config.upstream.longestWaitMs, deadlineMs - nowMs);
+  const next = nextTarget(candidates, { nowMs, longestWaitMs, isFirst });
+  if (next === null) return null;
+  const { target } = next.candidate;
+  const isLast = !candidates.some((other) => other.target !== target && other.state === 'ready');
+  return { target, waitMs: next.waitMs, isLast };
+}
+
+/** Why nobody was asked: there is nobody, or all limit requests, and for how long still. */
+function nobodyLeft(
+  waiting: Target[],
+  { model, metadata }: { model: string; metadata: ErrorMetadata },
+  deps: World,
+): GatewayError {
+  const soonest = soonestOf(healthOf(waiting, deps));
+  if (soonest === null) return gatewayError('no_route', { model });
+  const retryAfterMs = Math.max(0, Math.ceil(soonest.untilMs - deps.clock()));
+  const { provider } = soonest.target;
+  return gatewayError('upstream_rate_limited', { provider: provider.id }, { retryAfterMs, metadata });
+}
+
+function observeFailure(
+  { listing }: Target,
+  { code, status, retryAfterMs = null }: Failure,
+  deps: World,
+): void {
+  deps.health.observe(listingId(listing), { kind: 'failed', code, status, retryAfterMs });
+  deps.metrics.attemptEnded(listing.provider, code);
+}
+
+/** How fast the answer came: of a stream behind its first token, of a whole one from the start. */
+function observeSuccess(
+  { target, answer, beganAt, beganAfterMs }: Routed,
+  usage: Usage | null,
+  deps: World,
+): void {
+  const isStream = answer.kind === 'stream';
+  const seconds = (isStream ? deps.clock() - beganAt : beganAfterMs) / 1000;
+  const tokens = usage?.completion_tokens ?? 0;
+  deps.health.observe(listingId(target.listing), {
+    kind: 'succeeded',
+    firstTokenMs: isStream ? beganAfterMs : null,
+    tokensPerSecond: tokens > 0 && seconds > 0 ? tokens / seconds : null,
+  });
+  deps.metrics.attemptEnded(target.provider.id, 'none');
 }
 
 /** A provider's failure as the caller sees it. */
@@ -127,9 +183,11 @@ const causeOf = (cause: unknown): Error | undefined => (cause instanceof Error ?
 
 /** The chunks of a stream that has begun, one network read at a time. Throws the error that ended them early. */
 export async function* batchesOf(
-  { answer, attempts, target }: Routed,
+  routed: Routed,
   { explain, signal }: Pick<Call, 'explain' | 'signal'>,
+  deps: World,
 ): AsyncGenerator<ChatChunk[], void, void> {
+  const { answer, attempts, target } = routed;
   if (answer.kind !== 'stream') return;
   const { first, rest } = answer;
   try {
@@ -138,6 +196,7 @@ export async function* batchesOf(
       const step = await rest.next();
       if (signal.aborted) {
         markBroken(attempts, 'abandoned');
+        deps.metrics.attemptEnded(target.provider.id, 'abandoned');
         throw signal.reason;
       }
       if (!step.done) {
@@ -145,8 +204,12 @@ export async function* batchesOf(
         continue;
       }
       // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.
-      if (!step.value) return;
+      if (!step.value) {
+        observeSuccess(routed, answer.writer.usage, deps);
+        return;
+      }
       markBroken(attempts, errorTypeOf(step.value));
+      observeFailure(target, step.value, deps);
       throw failureError(step.value, target.provider.id, explain(attempts));
     }
   } finally {

@@ -9,7 +9,12 @@ class CallerGone extends Error {
 
 export const isCallerGone = (reason: unknown): boolean => reason instanceof CallerGone;
 
-export type OpenCall = { signal: AbortSignal; close: () => void };
+export type OpenCall = {
+  signal: AbortSignal;
+  /** When the request's time is up, on the clock of `deps.clock`. */
+  deadlineMs: number;
+  close: () => void;
+};
 
 /**
  * One signal from the caller's socket to every upstream call: it aborts when the caller hangs up, when the request
@@ -17,7 +22,7 @@ export type OpenCall = { signal: AbortSignal; close: () => void };
  */
 export function openCall(
   response: ServerResponse,
-  { config, shutdown }: Pick<Deps, 'config' | 'shutdown'>,
+  { config, clock, shutdown }: Pick<Deps, 'config' | 'clock' | 'shutdown'>,
 ): OpenCall {
   const controller = new AbortController();
   const abort = (reason: Error) => controller.abort(reason);
@@ -32,6 +37,7 @@ export function openCall(
   if (shutdown.aborted) onShutdown();
   return {
     signal: controller.signal,
+    deadlineMs: clock() + limitMs,
     close() {
       clearTimeout(timer);
       response.off('close', onClose);

@@ -28,8 +28,6 @@ test('credentials that can’t be had are a failed authentication, and nothing i
     path: '/x',
     body: {},
     signal: new AbortController().signal,
-    headersTimeoutMs: 1000,
-    bodyTimeoutMs: 1000,
   });
   expect(sent).toMatchObject({ ok: false, failure: { code: 'upstream_auth_failed', status: 0 } });
   expect(requests).toBe(0);

@@ -17,13 +17,11 @@ type Outgoing = {
   body: unknown;
   headers?: Record<string, string>;
   signal: AbortSignal;
-  headersTimeoutMs: number;
-  bodyTimeoutMs: number;
 };
 
 /**
  * The only outgoing HTTP call in the program. The host is the provider's, from configuration; redirects are not
- * followed. A failure to get an answer is a value; an abort by our side throws the signal's reason.
+ * followed. A failure to get an answer is a value, and so is an abort by our side. It has no time limit but the signal.
  */
 export async function send({ provider, signal, ...outgoing }: Outgoing): Promise<Sent> {
   const path = provider.basePath + outgoing.path;
@@ -48,15 +46,14 @@ export async function send({ provider, signal, ...outgoing }: Outgoing): Promise
       headers: { ...headers, ...signature },
       body,
       signal,
-      headersTimeout: outgoing.headersTimeoutMs,
-      bodyTimeout: outgoing.bodyTimeoutMs,
+      headersTimeout: 0,
+      bodyTimeout: 0,
     });
     return {
       ok: true,
       response: { status: response.statusCode, headers: response.headers, body: response.body },
     };
   } catch (thrown) {
-    if (signal.aborted) throw signal.reason;
     return { ok: false, failure: failure(codeOfNetworkError(thrown), 0, thrown) };
   }
 }
@@ -71,8 +68,6 @@ const codes: { [code: string]: FailureCode } = {
   ENETUNREACH: 'upstream_connect_failed',
   EADDRNOTAVAIL: 'upstream_connect_failed',
   EPROTO: 'upstream_tls_failed',
-  UND_ERR_HEADERS_TIMEOUT: 'upstream_timeout',
-  UND_ERR_BODY_TIMEOUT: 'upstream_timeout',
   UND_ERR_HEADERS_OVERFLOW: 'upstream_invalid_response',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'upstream_invalid_response',
 };

@@ -7,7 +7,7 @@ import { type Failure, failure } from './failure.ts';
 
 export const serverSentEvents: Framing = { contentType: 'text/event-stream', createParser: createSseParser };
 
-export type StreamLimits = { firstTokenMs: number; idleMs: number; maxEventBytes: number };
+export type StreamLimits = { idleMs: number; maxEventBytes: number };
 
 /** Thrown into the body when no token comes for too long. */
 class Stalled extends Error {}
@@ -18,7 +18,8 @@ const lingerMs = 250;
 /**
  * Reads a provider's stream: gives the chunks of one network read at a time, and at the end what went wrong, or `null`.
  * The end of the bytes is not the end of the answer: that is a finish reason, or the provider's own last event.
- * A read without chunks is given too when it brought hidden reasoning.
+ * A read without chunks is given too when it brought hidden reasoning. How long the first chunk may take is not known
+ * here: whoever waits for it destroys the body.
  */
 export async function* readStream(
   body: Readable,
@@ -36,8 +37,14 @@ export async function* readStream(
 ): AsyncGenerator<ChatChunk[], Failure | null, void> {
   const parse = framing.createParser(limits.maxEventBytes);
   // Pings of the provider keep a connection alive and are no progress: only chunks push the deadline back.
-  const stall = () => body.destroy(new Stalled());
-  let timer = setTimeout(stall, limits.firstTokenMs);
+  const stall = () => {
+    const progress = writer.progress;
+    // Should this process have lagged, what has arrived meanwhile is read first.
+    setImmediate(() => {
+      if (writer.progress === progress) body.destroy(new Stalled());
+    });
+  };
+  let timer: NodeJS.Timeout | undefined;
   let seen = writer.progress;
   let lingers = false;
   try {

@@ -42,7 +42,7 @@ export const createChatCompletion =
     const explain = (routing: RoutingAttempt[]) => explainFailure(requestId, named, routing);
     try {
       const routed = await callRoutes(
-        { request, targets, requestId, signal: call.signal, explain, failed: record.failed },
+        { request, targets, requestId, ...call, explain, failed: record.failed },
         deps,
       );
       const { answer, target } = routed;
@@ -73,7 +73,7 @@ export const createChatCompletion =
         {
           requestId,
           header: writer.header,
-          batches: batchesOf(routed, { explain, signal: call.signal }),
+          batches: batchesOf(routed, { explain, signal: call.signal }, deps),
           finish: tellStream,
           async fail(reason) {
             const { usage } = await tellStream();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors } from '../../src/errors.ts';
 import { ask, askStream } from '../support/ask.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
+import { forgetful } from '../support/forgetful.ts';
 import { completion, goodStream, httpAnswer, streamAnswer } from '../support/openai-wire.ts';
 import { type TestGateway, testGateway } from '../support/test-gateway.ts';
 import { answers } from './answer-rows.ts';
@@ -19,8 +20,9 @@ beforeAll(async () => {
   faults = await faultServer({ ...programs, sound });
   const provider = { adapter: 'openai-compatible', baseUrl: faults.url };
   gateway = await testGateway({
+    ...forgetful,
     providers: { broken: provider, working: provider },
-    upstream: { maxEventBytes: 10_000, maxBodyBytes: 40_000, connections: 100 },
+    upstream: { ...forgetful.upstream, maxEventBytes: 10_000, maxBodyBytes: 40_000, connections: 100 },
   });
 });
 afterAll(async () => {

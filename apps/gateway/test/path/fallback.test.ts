@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../support/ask.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
+import { forgetful } from '../support/forgetful.ts';
 import { completion, httpAnswer } from '../support/openai-wire.ts';
 import { type TestGateway, testGateway } from '../support/test-gateway.ts';
 
@@ -22,12 +23,13 @@ beforeAll(async () => {
   const at = (is: string) => ({ adapter: 'openai-compatible', baseUrl: faults.url, headers: { 'x-is': is } });
   const cheap = { first: priced('1'), second: priced('2'), third: priced('3'), fourth: priced('4') };
   gateway = await testGateway({
+    ...forgetful,
     providers: {
       locked: { ...at('locked'), models: { ...cheap, both: priced('1') } },
       down: { ...at('down'), models: { both: priced('2') } },
       working: { ...at('working'), models: { sound: priced('9') } },
     },
-    upstream: { maxAttempts: 3 },
+    upstream: { ...forgetful.upstream, maxAttempts: 3 },
   });
 });
 beforeEach(() => faults.exchanges.splice(0));

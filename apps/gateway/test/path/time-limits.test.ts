@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, askStream } from '../support/ask.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
+import { forgetful } from '../support/forgetful.ts';
 import {
   began,
   completion,
@@ -38,10 +39,16 @@ beforeAll(async () => {
       socket.write(streamHead());
       for (let count = 0; count < 12; count++) {
         socket.write(inChunk(delta({ reasoning_content: 'Hm. ' })));
-        await pause(60);
+        await pause(90);
       }
       socket.write(inChunk(said('Yes.') + finished() + used() + done) + lastChunk);
     },
+    // Later than the others may be, and long before the end.
+    async late({ socket, body }) {
+      await pause(1_400);
+      socket.write(body['stream'] === true ? streamAnswer(goodStream('Late')) : httpAnswer(completion()));
+    },
+    'whole-and-slow': ({ socket }) => socket.write(httpAnswer(completion()).slice(0, -20)),
     sound: ({ socket, body }) =>
       socket.write(body['stream'] === true ? streamAnswer(goodStream('Sound')) : httpAnswer(completion())),
   });
@@ -49,7 +56,11 @@ beforeAll(async () => {
     slow: { adapter: 'openai-compatible', baseUrl: faults.url },
     working: { adapter: 'openai-compatible', baseUrl: faults.url },
   };
-  impatient = await testGateway({ providers, timeouts: { firstTokenMs: 400, idleMs: 400 } });
+  impatient = await testGateway({
+    ...forgetful,
+    providers,
+    timeouts: { firstTokenMs: 800, answerMs: 800, idleMs: 800, totalMs: 3_000 },
+  });
   deadline = await testGateway({ providers, timeouts: { totalMs: 250 } });
 });
 afterAll(async () => {
@@ -77,6 +88,36 @@ describe.concurrent('the first token', () => {
     });
     const helped = await askStream(impatient, { model: `slow/${program}`, models: ['working/sound'] });
     expect(helped.last?.metadata?.routing).toMatchObject([failed, { provider: 'working', succeeded: true }]);
+    for (const { closed } of faults.of(program)) await closed;
+  });
+
+  test('U6 may take longer at the last provider: it gets what is left of the time', async () => {
+    const [alone, last, first] = await Promise.all([
+      askStream(impatient, { model: 'slow/late' }),
+      askStream(impatient, { model: 'slow/silent', models: ['working/late'] }),
+      askStream(impatient, { model: 'slow/late', models: ['working/sound'] }),
+    ]);
+    expect(alone).toMatchObject({ status: 200, text: 'Late', done: true });
+    expect(last).toMatchObject({ status: 200, text: 'Late', done: true });
+    expect(first.last?.metadata?.routing).toMatchObject([{ error_type: 'timeout' }, { provider: 'working' }]);
+  });
+
+  test.each([
+    ['U6 not even headers', 'silent', 0],
+    ['U6 half of it', 'whole-and-slow', 200],
+  ])('a whole answer has a limit of its own, %s', async (_what, program, seen) => {
+    const failed = { provider: 'slow', status_code: seen, error_type: 'timeout', succeeded: false };
+    const [helped, alone, late] = await Promise.all([
+      ask(impatient, { model: `slow/${program}`, models: ['working/sound'] }),
+      ask(impatient, { model: `slow/${program}` }),
+      ask(impatient, { model: 'slow/late' }),
+    ]);
+    expect(helped.completion?.metadata.routing).toMatchObject([failed, { provider: 'working' }]);
+    expect(alone).toMatchObject({
+      status: 504,
+      failure: { error: { code: 'upstream_timeout' }, metadata: { routing: [failed] } },
+    });
+    expect(late.status).toBe(200);
     for (const { closed } of faults.of(program)) await closed;
   });
 

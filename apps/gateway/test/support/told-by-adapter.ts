@@ -95,7 +95,7 @@ export async function toldByStream(
   const reading = readStream(Readable.from(piecesOf(Buffer.from(stream), pieceBytes)), {
     translator: adapter.stream(call, writer),
     writer,
-    limits: { firstTokenMs: 60_000, idleMs: 60_000, maxEventBytes: 1e7 },
+    limits: { idleMs: 60_000, maxEventBytes: 1e7 },
     framing: adapter.framing,
   });
   const told = nothing();

@@ -85,8 +85,6 @@ describe('a signature', () => {
       provider,
       ...provider.adapter.request(call),
       signal: new AbortController().signal,
-      headersTimeoutMs: 10_000,
-      bodyTimeoutMs: 10_000,
     });
     if (!sent.ok) throw new Error(sent.failure.code);
     await sent.response.body.resume();
