@@ -19,3 +19,7 @@ export function toDollars(amount: Picodollars): number {
   const digits = amount.toString().padStart(picoDigits + 1, '0');
   return Number(`${digits.slice(0, -picoDigits)}.${digits.slice(-picoDigits)}`);
 }
+
+/** The exact amount behind a number of dollars that toDollars made. */
+export const toPicodollars = (dollars: number): Picodollars =>
+  BigInt(dollars.toFixed(picoDigits).replace('.', ''));

@@ -14,6 +14,8 @@ export type Reserved = BudgetPeriod & { left: Picodollars };
 
 type Wanted = {
   requestId: string;
+  /** The process that sets it aside. */
+  instance: string;
   holders: readonly BudgetHolder[];
   /** The most the request can cost. */
   amount: Picodollars;
@@ -30,7 +32,7 @@ class Spent extends Error {}
  */
 export async function reserve(
   db: Database,
-  { requestId, holders, amount, nowMs, expiresAtMs }: Wanted,
+  { requestId, instance, holders, amount, nowMs, expiresAtMs }: Wanted,
 ): Promise<Reserved[] | null> {
   // Always in the same order, or two requests wait for each other's rows.
   const periods = holders
@@ -60,6 +62,7 @@ export async function reserve(
           .insertInto('reservations')
           .values({
             request_id: requestId,
+            instance,
             key_id: keyId,
             window_start,
             amount,
@@ -95,16 +98,19 @@ export async function settleBudgets(
   }
 }
 
-/** Frees what was set aside and never settled. Gives the number of reservations that had expired. */
-export const releaseExpired = (db: Database, nowMs: number): Promise<number> =>
+/** Frees what was set aside and never settled: what has expired, or all of an instance. Gives their number. */
+export const releaseUnsettled = (
+  db: Database,
+  of: { expiredAtMs: number } | { instance: string },
+): Promise<number> =>
   db.transaction().execute(async (trx) => {
-    const expired = await trx
-      .deleteFrom('reservations')
-      .where('expires_at', '<', BigInt(nowMs))
-      .returningAll()
-      .execute();
-    await release(trx, expired);
-    return expired.length;
+    const all = trx.deleteFrom('reservations').returningAll();
+    const rows = await ('instance' in of
+      ? all.where('instance', '=', of.instance)
+      : all.where('expires_at', '<', BigInt(of.expiredAtMs))
+    ).execute();
+    await release(trx, rows);
+    return rows.length;
   });
 
 async function release(trx: Transaction<Tables>, rows: Tables['reservations'][]): Promise<void> {

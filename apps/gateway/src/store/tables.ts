@@ -36,6 +36,7 @@ type BudgetTable = {
 
 type ReservationTable = {
   request_id: string;
+  instance: string;
   key_id: string;
   window_start: bigint;
   amount: bigint;

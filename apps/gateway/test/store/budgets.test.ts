@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type BudgetHolder, releaseExpired, reserve, settleBudgets } from '../../src/ledger/budgets.ts';
+import { type BudgetHolder, releaseUnsettled, reserve, settleBudgets } from '../../src/ledger/budgets.ts';
 import type { Database } from '../../src/store/tables.ts';
 import { describeStores } from '../support/stores.ts';
 
@@ -19,7 +19,14 @@ const keyWith = (db: Database, id: string, limit: bigint, window: 'day' | 'total
 const holds = (...ids: string[]): BudgetHolder[] => ids.map((keyId) => ({ keyId, window: 'total' }));
 let count = 0;
 const ask = (db: Database, holders: BudgetHolder[], amount: bigint, nowMs = now) =>
-  reserve(db, { requestId: `req_${count++}`, holders, amount, nowMs, expiresAtMs: nowMs + 60_000 });
+  reserve(db, {
+    requestId: `req_${count++}`,
+    instance: 'here',
+    holders,
+    amount,
+    nowMs,
+    expiresAtMs: nowMs + 60_000,
+  });
 const state = (db: Database, keyId: string) =>
   db.selectFrom('budgets').select(['used', 'reserved']).where('key_id', '=', keyId).execute();
 
@@ -41,7 +48,7 @@ describeStores('budgets', (open, isPostgres) => {
     await using store = await open();
     await keyWith(store.db, 'key_1', 10n * cent);
     const periods = await reserve(store.db, {
-      ...{ requestId: 'req_mine', holders: holds('key_1'), amount: 8n * cent },
+      ...{ requestId: 'req_mine', instance: 'here', holders: holds('key_1'), amount: 8n * cent },
       ...{ nowMs: now, expiresAtMs: now + 1 },
     });
     expect(await ask(store.db, holds('key_1'), 3n * cent)).toBeNull();
@@ -78,8 +85,8 @@ describeStores('budgets', (open, isPostgres) => {
     await using store = await open();
     await keyWith(store.db, 'key_1', cent);
     await ask(store.db, holds('key_1'), cent);
-    expect(await releaseExpired(store.db, now + 60_000)).toBe(0);
-    expect(await releaseExpired(store.db, now + 60_001)).toBe(1);
+    expect(await releaseUnsettled(store.db, { expiredAtMs: now + 60_000 })).toBe(0);
+    expect(await releaseUnsettled(store.db, { expiredAtMs: now + 60_001 })).toBe(1);
     expect(await state(store.db, 'key_1')).toEqual([{ used: 0n, reserved: 0n }]);
   });
 });

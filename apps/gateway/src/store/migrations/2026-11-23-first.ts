@@ -43,6 +43,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('reservations')
     .addColumn('request_id', 'text', (column) => column.notNull())
+    .addColumn('instance', 'text', (column) => column.notNull())
     .addColumn('key_id', 'text', (column) => column.notNull())
     .addColumn('window_start', 'bigint', (column) => column.notNull())
     .addColumn('amount', 'bigint', (column) => column.notNull())

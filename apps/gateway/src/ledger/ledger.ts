@@ -1,0 +1,189 @@
+import type { Logger } from 'pino';
+import type { Picodollars } from '../money.ts';
+import type { RequestRecord } from '../pipeline/record.ts';
+import { createReachability } from '../store/reachability.ts';
+import type { Database } from '../store/tables.ts';
+import { createBudgetShadow } from './budget-shadow.ts';
+import { type BudgetHolder, type BudgetPeriod, releaseUnsettled, reserve } from './budgets.ts';
+import { type Entry, isEntry, type Opening } from './entry.ts';
+import { openJournal } from './journal.ts';
+import { endAbandoned, writeEntries } from './write-entries.ts';
+
+export type LedgerRequest = Omit<Opening, 'periods' | 'estimate' | 'createdAtMs'> & {
+  /** The budgets it counts against. Empty: none. */
+  holders: readonly BudgetHolder[];
+  /** The most it can cost, which is set aside; `null`: that can't be told, and a budget can't hold it. */
+  most: Picodollars | null;
+  /** What it is likely to cost. */
+  estimate: Picodollars | null;
+};
+
+/** A request on the books. */
+export type OpenedRequest = {
+  /** Writes how it ended: resolves when that is on disk. The second time does nothing. */
+  settle(record: RequestRecord): Promise<void>;
+};
+
+export type Ledger = {
+  /** Puts a request on the books before a provider is asked, with its money set aside. */
+  open(request: LedgerRequest): Promise<OpenedRequest | 'insufficient_funds' | 'ledger_unavailable'>;
+  /** Waits until everything that was settled stands in the store. `false`: that takes too long. */
+  caughtUp(timeoutMs: number): Promise<boolean>;
+  /** Bytes of the journal that the store lacks. */
+  backlogBytes(): number;
+  close(): Promise<void>;
+};
+
+export type LedgerOptions = {
+  db: Database;
+  directory: string;
+  instance: string;
+  /** So much may wait for the store; beyond it `whenFull` says what happens. */
+  journalBytes: number;
+  whenFull: 'refuse' | 'serve';
+  /** How long a request can run, after which its money is free again should nobody settle it. */
+  longestRequestMs: number;
+  now: () => number;
+  clock: () => number;
+  log: Logger;
+};
+
+const segmentBytes = 8 * 1024 * 1024;
+const batchBytes = 256 * 1024;
+/** What runs when the journal is full must still be able to end. */
+const headroomBytes = 64 * 1024 * 1024;
+const retryMs = 500;
+const sweepMs = 30_000;
+
+/** Opens the ledger: what an earlier process left in its journal is brought into the store first. */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const { db, directory, instance, journalBytes, now, clock, log } = options;
+  const journal = await openJournal({ directory, segmentBytes, maxBytes: journalBytes + headroomBytes });
+  const store = createReachability({
+    timeoutMs: 1_000,
+    pauseMs: 1_000,
+    clock,
+    changed: (lost) =>
+      lost === null
+        ? log.info('the store is back')
+        : log.error({ err: lost }, 'the store can not be reached: requests are kept in the journal'),
+  });
+  let position = journal.begin();
+  let draining: Promise<void> | null = null;
+  let closed = false;
+  let wake: () => void = () => {};
+
+  async function drainOnce(): Promise<void> {
+    const { entries, end } = await journal.read(position, batchBytes);
+    await writeEntries(db, entries.filter(isEntry), instance);
+    position = end;
+    await journal.release(end);
+  }
+
+  // One after another, for as long as there is something; a store that is gone is asked again and again.
+  async function drain(): Promise<void> {
+    while (!journal.isEnd(position)) {
+      try {
+        await drainOnce();
+      } catch (err) {
+        if (closed) return;
+        log.warn({ err, backlogBytes: journal.bytes() }, 'the journal can not be brought into the store yet');
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          setTimeout(resolve, retryMs).unref();
+        });
+      }
+    }
+  }
+  const startDraining = () => {
+    draining ??= drain().finally(() => {
+      draining = null;
+    });
+  };
+
+  while (!journal.isEnd(position)) await drainOnce();
+  const abandoned = await endAbandoned(db, instance);
+  if (abandoned > 0) log.warn({ abandoned }, 'requests that were running when the last process ended');
+  const sweeper = setInterval(
+    () => void store.attempt(() => releaseUnsettled(db, { expiredAtMs: now() })),
+    sweepMs,
+  );
+  sweeper.unref();
+
+  const shadow = createBudgetShadow();
+  let unwell = false;
+
+  /** Whether the entry is on disk. */
+  async function append(entry: Entry): Promise<boolean> {
+    try {
+      await journal.append(entry);
+      unwell = false;
+    } catch (err) {
+      unwell = true;
+      log.error({ err }, 'the journal takes nothing');
+    }
+    startDraining();
+    return !unwell;
+  }
+
+  async function setAside(
+    request: LedgerRequest,
+  ): Promise<BudgetPeriod[] | 'insufficient_funds' | 'ledger_unavailable'> {
+    const { requestId, holders, most } = request;
+    if (holders.length === 0) return [];
+    if (most === null) return 'insufficient_funds';
+    const nowMs = now();
+    const expiresAtMs = nowMs + options.longestRequestMs;
+    const answer = await store.attempt(async () => ({
+      reserved: await reserve(db, { requestId, instance, holders, amount: most, nowMs, expiresAtMs }),
+    }));
+    if (answer === null) return shadow.take(holders, most, nowMs);
+    if (answer.reserved === null) return 'insufficient_funds';
+    shadow.learn(answer.reserved);
+    return answer.reserved.map(({ keyId, windowStartMs }) => ({ keyId, windowStartMs }));
+  }
+
+  return {
+    async open(request) {
+      if (journal.bytes() > journalBytes && options.whenFull === 'refuse') return 'ledger_unavailable';
+      const periods = await setAside(request);
+      if (typeof periods === 'string') return periods;
+      const { requestId, keyId, requestedModel } = request;
+      const estimate = request.estimate?.toString() ?? null;
+      const opening: Opening = { requestId, keyId, requestedModel, createdAtMs: now(), periods, estimate };
+      // Waited for only when the last write failed: what counts is how the request ends, and that is waited for.
+      const wasUnwell = unwell;
+      const opened = append({ kind: 'opened', opening });
+      if (wasUnwell && !(await opened) && options.whenFull === 'refuse') return 'ledger_unavailable';
+      let settled = false;
+      return {
+        async settle(record) {
+          if (settled) return;
+          settled = true;
+          if (!(await append({ kind: 'ended', opening, record })))
+            log.error({ record }, 'this request is nowhere on record but here');
+        },
+      };
+    },
+    async caughtUp(timeoutMs) {
+      startDraining();
+      const end = draining ?? Promise.resolve();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<false>((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+      });
+      const done = await Promise.race([end.then(() => true as const), late]);
+      clearTimeout(timer);
+      return done;
+    },
+    backlogBytes: () => journal.bytes(),
+    async close() {
+      clearInterval(sweeper);
+      closed = true;
+      wake();
+      startDraining();
+      await draining;
+      await journal.close();
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { Insertable } from 'kysely';
+import { type Picodollars, toPicodollars } from '../money.ts';
+import type { RequestRecord } from '../pipeline/record.ts';
+import type { Database, Tables } from '../store/tables.ts';
+import { releaseUnsettled, settleBudgets } from './budgets.ts';
+import type { Entry, Opening, RequestDocument } from './entry.ts';
+
+type RequestRow = Insertable<Tables['requests']>;
+type Ended = Extract<Entry, { kind: 'ended' }>;
+
+/**
+ * Brings lines of the journal into the store, all or none. However often the same lines come, each request is counted
+ * once: what it cost is charged by the statement that ends its row, and a row ends once.
+ */
+export async function writeEntries(db: Database, entries: readonly Entry[], instance: string): Promise<void> {
+  const ended = new Map<string, Ended>();
+  const opened = new Map<string, Opening>();
+  for (const entry of entries) {
+    const { requestId } = entry.opening;
+    if (entry.kind === 'opened') opened.set(requestId, entry.opening);
+    else if (!ended.has(requestId)) ended.set(requestId, entry);
+  }
+  const running = [...opened.values()].filter(({ requestId }) => !ended.has(requestId));
+  await db.transaction().execute(async (trx) => {
+    if (running.length > 0)
+      await trx
+        .insertInto('requests')
+        .values(running.map((opening) => rowOfRunning(opening, instance)))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    if (ended.size === 0) return;
+    const written = await trx
+      .insertInto('requests')
+      .values([...ended.values()].map((entry) => rowOfEnded(entry, instance)))
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet((row) => ({
+            outcome: row.ref('excluded.outcome'),
+            used_model: row.ref('excluded.used_model'),
+            used_provider: row.ref('excluded.used_provider'),
+            error_code: row.ref('excluded.error_code'),
+            prompt_tokens: row.ref('excluded.prompt_tokens'),
+            completion_tokens: row.ref('excluded.completion_tokens'),
+            cached_tokens: row.ref('excluded.cached_tokens'),
+            reasoning_tokens: row.ref('excluded.reasoning_tokens'),
+            cost: row.ref('excluded.cost'),
+            duration_ms: row.ref('excluded.duration_ms'),
+            document: row.ref('excluded.document'),
+          }))
+          .where('requests.outcome', '=', 'running'),
+      )
+      .returning('id')
+      .execute();
+    const fresh = written.flatMap(({ id }) => ended.get(id) ?? []);
+    const attempts = fresh.flatMap(({ record }) => attemptRows(record));
+    if (attempts.length > 0) await trx.insertInto('attempts').values(attempts).execute();
+    const labels = fresh.flatMap(({ record }) =>
+      Object.entries(record.labels).map(([name, value]) => ({ request_id: record.requestId, name, value })),
+    );
+    if (labels.length > 0) await trx.insertInto('labels').values(labels).execute();
+    for (const { opening, record } of fresh)
+      if (opening.periods.length > 0)
+        await settleBudgets(trx, { ...opening, cost: costOfUsage(record.usage) ?? 0n });
+  });
+}
+
+/** What a usage costs; `null`: it has no price. */
+export const costOfUsage = (usage: RequestRecord['usage']): Picodollars | null =>
+  usage?.cost_usd_total === undefined ? null : toPicodollars(usage.cost_usd_total);
+
+function rowOfRunning(
+  { requestId, keyId, requestedModel, createdAtMs, periods, estimate }: Opening,
+  instance: string,
+): RequestRow {
+  const document: RequestDocument = { running: true, periods, estimate };
+  return {
+    ...{
+      id: requestId,
+      key_id: keyId,
+      instance,
+      created_at: BigInt(createdAtMs),
+      outcome: 'running' as const,
+    },
+    ...{ requested_model: requestedModel, used_model: null, used_provider: null, error_code: null },
+    ...{ prompt_tokens: null, completion_tokens: null, cached_tokens: null, reasoning_tokens: null },
+    ...{ cost: null, duration_ms: null, document: JSON.stringify(document) },
+  };
+}
+
+function rowOfEnded({ opening, record }: Ended, instance: string): RequestRow {
+  const { usage } = record;
+  const document: RequestDocument = { running: false, record };
+  const slash = record.usedModel?.indexOf('/') ?? -1;
+  return {
+    id: opening.requestId,
+    key_id: opening.keyId,
+    instance,
+    created_at: BigInt(opening.createdAtMs),
+    outcome: record.outcome,
+    requested_model: opening.requestedModel,
+    used_model: record.usedModel?.slice(slash + 1) ?? null,
+    used_provider: record.usedModel?.slice(0, slash) ?? null,
+    error_code: record.errorCode,
+    prompt_tokens: tokens(usage?.prompt_tokens),
+    completion_tokens: tokens(usage?.completion_tokens),
+    cached_tokens: tokens(usage?.prompt_tokens_details?.cached_tokens),
+    reasoning_tokens: tokens(usage?.reasoning_tokens),
+    cost: costOfUsage(usage),
+    duration_ms: BigInt(record.durationMs),
+    document: JSON.stringify(document),
+  };
+}
+
+const tokens = (count: number | null | undefined): bigint | null => (count == null ? null : BigInt(count));
+
+const attemptRows = ({ requestId, attempts }: RequestRecord): Insertable<Tables['attempts']>[] =>
+  attempts.map((attempt, position) => ({
+    request_id: requestId,
+    position: BigInt(position),
+    provider: attempt.provider,
+    model: attempt.model,
+    status_code: BigInt(attempt.status_code),
+    error_type: attempt.error_type,
+    duration_ms: BigInt(Math.round(attempt.duration_ms)),
+    cost: costOfUsage(attempt.usage ?? null),
+  }));
+
+/**
+ * Ends what was running when this instance ended without a word: what it cost is unknown, and taken to be what was
+ * estimated. To be called before new requests are taken, when the whole journal is in the store.
+ */
+export async function endAbandoned(db: Database, instance: string): Promise<number> {
+  const rows = await db
+    .selectFrom('requests')
+    .select(['id', 'document'])
+    .where('instance', '=', instance)
+    .where('outcome', '=', 'running')
+    .execute();
+  for (const { id, document } of rows) {
+    const { running, ...rest }: RequestDocument = JSON.parse(document);
+    if (!running || !('periods' in rest)) continue;
+    const cost = rest.estimate === null ? null : BigInt(rest.estimate);
+    await db.transaction().execute(async (trx) => {
+      await trx.updateTable('requests').set({ outcome: 'unknown', cost }).where('id', '=', id).execute();
+      await settleBudgets(trx, { requestId: id, periods: rest.periods, cost: cost ?? 0n });
+    });
+  }
+  await releaseUnsettled(db, { instance });
+  return rows.length;
+}
