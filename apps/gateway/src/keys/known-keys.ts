@@ -1,0 +1,71 @@
+import { createReachability } from '../store/reachability.ts';
+import type { Key } from './key.ts';
+import type { Keys } from './keys.ts';
+import { isSecret } from './secret.ts';
+
+export type KnownKeys = {
+  /** The key of a secret that works now; `null`: there is none; `unavailable`: nobody can tell, since the store is gone. */
+  find(secret: string): Promise<Key | null | 'unavailable'>;
+  /** Forgets what is known of all secrets: a key was changed here. */
+  forget(): void;
+};
+
+type Known = { found: Awaited<ReturnType<Keys['find']>>; askedAt: number };
+
+export type KnownKeysOptions = {
+  /** How long an answer of the store is gone by: a key that was revoked elsewhere works so long at most. */
+  freshMs: number;
+  /** While the store is gone, how old an answer may be. */
+  staleMs: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  clock: () => number;
+  changed: (lost: unknown) => void;
+};
+
+const mostKnown = 10_000;
+
+/** Remembers what the store said of secrets, so that a request rarely waits for it, and none fails because it is gone. */
+export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOptions): KnownKeys {
+  const { freshMs, staleMs, now, clock } = options;
+  const known = new Map<string, Known>();
+  const asking = new Map<string, Promise<Known | null>>();
+  const store = createReachability({ timeoutMs: 1_000, pauseMs: 1_000, clock, changed: options.changed });
+
+  function ask(secret: string): Promise<Known | null> {
+    const asked = store.attempt(async () => ({ found: await keys.find(secret), askedAt: clock() }));
+    const done = asked.then((answer) => {
+      asking.delete(secret);
+      if (answer === null) return null;
+      known.delete(secret);
+      known.set(secret, answer);
+      // The one that was learned longest ago stands first.
+      const [oldest] = known.keys();
+      if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+      return answer;
+    });
+    asking.set(secret, done);
+    return done;
+  }
+
+  return {
+    forget: () => known.clear(),
+    async find(secret) {
+      // A typing error is no reason to ask.
+      if (!isSecret(secret)) return null;
+      const before = known.get(secret);
+      if (before !== undefined && clock() - before.askedAt < freshMs) return usable(before.found, now());
+      const answer = await (asking.get(secret) ?? ask(secret));
+      if (answer !== null) return usable(answer.found, now());
+      if (before !== undefined && clock() - before.askedAt < staleMs) return usable(before.found, now());
+      return 'unavailable';
+    },
+  };
+}
+
+function usable(found: Known['found'], nowMs: number): Key | null {
+  if (found === null) return null;
+  const { key, secretEndsAtMs } = found;
+  const ends = [key.revokedAtMs, key.expiresAtMs, secretEndsAtMs];
+  return ends.every((end) => end === null || nowMs < end) ? key : null;
+}
