@@ -1,49 +1,73 @@
+import { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type OperationId, operations } from './generated/operations.gen.ts';
-import { InvalidRequestError } from './invalid-request-error.ts';
+import { answerKind } from './answer/answer-kind.ts';
+import { checkResponse } from './answer/check-response.ts';
+import { parseJson } from './answer/parse-json.ts';
+import { watchBody } from './answer/watch-body.ts';
+import { watchReadable } from './answer/watch-readable.ts';
+import { watchStream } from './answer/watch-stream.ts';
+import { contractViolation, errorBody } from './error-body.ts';
+import { type OperationId, operations as parley } from './generated/operations.gen.ts';
+import type { Operation } from './operation.ts';
 import type { Problem } from './problem.ts';
-import { validateParameters } from './validate-parameters.ts';
-import { validateRequest } from './validate-request.ts';
-import { validateResponse } from './validate-response.ts';
-
-export { InvalidRequestError } from './invalid-request-error.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The contract's operation that the route serves. Its requests are held to it. */
+    /** The contract's operation that the route serves. Its requests and answers are held to it. */
     operationId?: OperationId;
   }
 }
 
 export type ContractOptions = {
-  /** Also check each JSON answer as it leaves. Default false. */
-  validateResponses?: boolean;
-  /** Told of an answer that breaks the contract. The answer leaves unless this throws. */
+  /** The operations that routes name. Default those of Parley; `@parley/validator/openai` has OpenAI's. */
+  operations?: { readonly [operationId: string]: Operation };
+  /**
+   * What becomes of an answer that breaks the contract. `report` (the default): it is told, and leaves as it is.
+   * `enforce`: it is told, and an error of the contract leaves in its place; a stream ends with that error.
+   * `off`: answers are not looked at.
+   */
+  responses?: 'enforce' | 'report' | 'off';
+  /** Told of each rule that an answer breaks. Must not throw. */
   onViolation?: (problem: Problem, request: FastifyRequest) => void;
 };
 
 /**
  * A Fastify plugin: requests of routes with `config: { operationId }` are held to the contract before their handler,
- * in the `preValidation` hook. One that breaks it fails with an `InvalidRequestError`. Nothing is coerced.
- * Routes without an operation, and schemas that routes have of their own, are left alone.
+ * in the `preValidation` hook, and answered with a 400 of the contract when they break it. Nothing is coerced.
+ * Their answers are held to it as they leave. Routes without an operation are left alone.
  */
 export const contract: FastifyPluginAsync<ContractOptions> = async (app, options) => {
-  app.addHook('preValidation', async (request) => {
-    const operationId = operationOf(request);
-    if (operationId === undefined) return;
+  const { operations = parley, responses = 'report', onViolation } = options;
+
+  app.addHook('preValidation', async (request, reply) => {
+    const operation = operationOf(request, operations);
+    if (operation === undefined) return;
     const { headers: header, params: path, query } = request;
     const problem =
-      validateParameters(operationId, { header, path: record(path), query: record(query) }) ??
-      validateRequest(operationId, request.body);
-    if (problem) throw new InvalidRequestError(problem);
+      operation.validateParameters?.({ header, path: record(path), query: record(query) }) ??
+      operation.validateRequest?.(request.body) ??
+      null;
+    if (problem) return reply.code(400).send(errorBody(problem));
   });
 
-  if (options.validateResponses !== true) return;
+  if (responses === 'off') return;
   app.addHook('onSend', async (request, reply, payload) => {
-    const operationId = operationOf(request);
-    if (operationId === undefined || !isJson(reply, payload)) return;
-    const problem = validateResponse(operationId, reply.statusCode, parse(payload));
-    if (problem) options.onViolation?.(problem, request);
+    const operation = operationOf(request, operations);
+    if (operation === undefined || request.method === 'HEAD') return payload;
+    const report = (problem: Problem) => onViolation?.(problem, request);
+    const enforce = responses === 'enforce';
+    if (payload instanceof Response) return checkResponse(operation, payload, request.body, report, enforce);
+    const kind = answerKind(operation, reply.statusCode, String(reply.getHeader('content-type') ?? ''));
+    if (kind === 'other') return payload;
+    if (kind === 'stream' && operation.streamChecker) {
+      const watch = watchStream(operation.streamChecker(request.body), report, enforce);
+      if (payload instanceof ReadableStream) return watchBody(payload, watch);
+      return watchReadable(payload instanceof Readable ? payload : Readable.from([payload]), watch);
+    }
+    const problem = typeof kind === 'object' ? kind : problemOf(operation, reply, payload);
+    if (problem === null) return payload;
+    report(problem);
+    return enforce ? replace(reply, payload) : payload;
   });
 };
 
@@ -52,24 +76,28 @@ Object.assign(contract, { [Symbol.for('skip-override')]: true });
 
 export default contract;
 
-function operationOf(request: FastifyRequest): OperationId | undefined {
+function operationOf(
+  request: FastifyRequest,
+  operations: { readonly [operationId: string]: Operation },
+): Operation | undefined {
   const { operationId } = request.routeOptions.config;
-  if (operationId === undefined || Object.hasOwn(operations, operationId)) return operationId;
+  if (operationId === undefined || Object.hasOwn(operations, operationId))
+    return operations[operationId ?? ''];
   throw new Error(`The contract has no operation ${String(operationId)}.`);
 }
 
-function isJson(reply: FastifyReply, payload: unknown): payload is string | Uint8Array {
-  const isText = typeof payload === 'string' || payload instanceof Uint8Array;
-  return isText && String(reply.getHeader('content-type')).startsWith('application/json');
+// JSON that is sent as a stream is not read: it would have to be held back.
+function problemOf(operation: Operation, { statusCode }: FastifyReply, payload: unknown): Problem | null {
+  if (typeof payload === 'string') return operation.validateResponse(statusCode, parseJson(payload));
+  if (!(payload instanceof Uint8Array)) return null;
+  return operation.validateResponse(statusCode, parseJson(new TextDecoder().decode(payload)));
 }
 
-// What isn't JSON becomes undefined, which fits no schema.
-function parse(payload: string | Uint8Array): unknown {
-  try {
-    return JSON.parse(typeof payload === 'string' ? payload : new TextDecoder().decode(payload));
-  } catch {
-    return undefined;
-  }
+function replace(reply: FastifyReply, payload: unknown): string {
+  if (payload instanceof Readable) payload.destroy();
+  if (payload instanceof ReadableStream) void payload.cancel();
+  reply.code(500).removeHeader('content-length').type('application/json; charset=utf-8');
+  return JSON.stringify(contractViolation);
 }
 
 function record(value: unknown): object {

@@ -1,5 +1,6 @@
 export { checkUsage } from './check-usage.ts';
-export type { OperationId } from './generated/operations.gen.ts';
+export { errorBody } from './error-body.ts';
+export { type OperationId, operations } from './generated/operations.gen.ts';
 export { type RuleId, rules } from './generated/rules.gen.ts';
 export type { Operation, Parameters } from './operation.ts';
 export type { Problem } from './problem.ts';

@@ -4,8 +4,10 @@ import { rules as all, type RuleId } from './generated/rules.gen.ts';
 import { openaiRules } from './openai/rules.ts';
 import type { Problem } from './problem.ts';
 
+export { operations } from './generated/openai/operations.gen.ts';
 export { streamChecker } from './openai/stream-checker.ts';
 export { validateChunk } from './openai/validate-chunk.ts';
+export type { Operation, Parameters } from './operation.ts';
 export type { Problem } from './problem.ts';
 export type { StreamChecker } from './rules/stream.ts';
 export type { OperationId, RuleId };
