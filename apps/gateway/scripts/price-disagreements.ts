@@ -26,6 +26,7 @@ const theirRates: { [theirs: string]: [ours: keyof Rates, per: number] } = {
   cache_write_1h_mtok: ['cache_write_1h', 1],
   input_audio_mtok: ['audio_input', 1],
   output_audio_mtok: ['audio_output', 1],
+  input_image_mtok: ['image_input', 1],
   output_image_mtok: ['image_output', 1],
   web_searches_kcount: ['web_search', 1000],
   requests_kcount: ['request', 1000],

@@ -1,48 +1,48 @@
 #!/usr/bin/env node
-import pino from 'pino';
-import { ConfigError, loadConfig } from './config.ts';
-import { loadMasterKey } from './master-key.ts';
-import { startGateway } from './start-gateway.ts';
-import { welcome } from './welcome.ts';
+import { createInterface } from 'node:readline/promises';
+import { download } from './cli/download.ts';
+import { explain, runCommand } from './cli/run-command.ts';
 
-const { env } = process;
+const { env, stdin, stdout, stderr } = process;
 
 try {
-  const masterKey = loadMasterKey(env['PARLEY_MASTER_KEY'], env['PARLEY_DATA_DIR'] ?? '.parley');
-  const gateway = await startGateway({
-    config: loadConfig(env['PARLEY_CONFIG']),
+  await runCommand(process.argv.slice(2), {
+    settings: {
+      host: env['HOST'] ?? '127.0.0.1',
+      port: env['PORT'] ?? '4000',
+      configFile: env['PARLEY_CONFIG'],
+      dataDirectory: env['PARLEY_DATA_DIR'] ?? '.parley',
+      masterKey: env['PARLEY_MASTER_KEY'],
+      logLevel: env['PARLEY_LOG_LEVEL'] ?? 'info',
+    },
     environment: env,
-    masterKey: masterKey.key,
-    host: env['HOST'] ?? '127.0.0.1',
-    port: portOf(env['PORT'] ?? '4000'),
-    log: pino({ level: env['PARLEY_LOG_LEVEL'] ?? 'info' }, pino.destination({ sync: false })),
-    simulatorPace: 'model',
+    write: (text) => void stdout.write(text),
+    ask: stdin.isTTY ? ask : null,
+    download,
+    now: () => Date.now(),
+    onStop,
   });
-  process.stdout.write(welcome(gateway, masterKey));
+} catch (thrown) {
+  stderr.write(`${explain(thrown)}\n`);
+  process.exitCode = 1;
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: stdin, output: stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+function onStop(stop: () => void): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
-      void gateway.close();
+      stop();
     });
   }
-} catch (thrown) {
-  process.stderr.write(`${explain(thrown)}\n`);
-  process.exitCode = 1;
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new ConfigError(`PORT must be 0 to 65535, got "${text}".`);
-  return port;
-}
-
-function explain(thrown: unknown): string {
-  if (thrown instanceof ConfigError) return thrown.message;
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE') {
-    return `${thrown.message}. Something runs there already: stop it, or set PORT.`;
-  }
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }

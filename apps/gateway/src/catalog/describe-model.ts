@@ -1,6 +1,6 @@
 import type { Model, ModelPricing } from '@parley/types';
 import { type Listing, listingId } from './catalog.ts';
-import { isFree, type PriceRow } from './model.ts';
+import { isFree, type PriceRow, type Rates } from './model.ts';
 import { perToken } from './per-token.ts';
 
 /** A listing as `GET /v1/models` shows it. */
@@ -56,16 +56,51 @@ export function describeModel(
   };
 }
 
+type Pricing = NonNullable<ModelPricing>;
+type Tier = NonNullable<Pricing['tiers']>[number];
+
+const perMillion = [
+  ['cached_input', 'input_cache_read'],
+  ['cache_write', 'input_cache_write'],
+  ['cache_write_1h', 'input_cache_write_1h'],
+  ['audio_input', 'input_audio'],
+  ['audio_output', 'output_audio'],
+  ['image_input', 'input_image'],
+  ['image_output', 'output_image'],
+] as const satisfies [keyof Rates, keyof Pricing][];
+
+const perOne = ['image', 'request', 'web_search'] as const satisfies (keyof Rates & keyof Pricing)[];
+
+const tierRates = [
+  ['input', 'prompt'],
+  ['output', 'completion'],
+  ['cached_input', 'input_cache_read'],
+  ['cache_write', 'input_cache_write'],
+  ['cache_write_1h', 'input_cache_write_1h'],
+  ['audio_input', 'input_audio'],
+  ['audio_output', 'output_audio'],
+] as const satisfies [keyof Rates, keyof Tier][];
+
 function pricing(row: PriceRow | undefined): ModelPricing {
   if (row === undefined) return null;
-  return {
-    prompt: perToken(row.input),
-    completion: perToken(row.output),
-    ...(row.cached_input === undefined ? {} : { input_cache_read: perToken(row.cached_input) }),
-    ...(row.cache_write === undefined ? {} : { input_cache_write: perToken(row.cache_write) }),
-    ...(row.request === undefined ? {} : { request: row.request }),
-    ...(row.web_search === undefined ? {} : { web_search: row.web_search }),
-    as_of: row.as_of,
-    source: row.source,
-  };
+  const shown: Pricing = { prompt: perToken(row.input), completion: perToken(row.output) };
+  for (const [rate, name] of perMillion) {
+    const price = row[rate];
+    if (price !== undefined) shown[name] = perToken(price);
+  }
+  for (const rate of perOne) {
+    const price = row[rate];
+    if (price !== undefined) shown[rate] = price;
+  }
+  if (row.tiers !== undefined) shown.tiers = row.tiers.map(tierOf);
+  return { ...shown, as_of: row.as_of, source: row.source };
+}
+
+function tierOf({ above_prompt_tokens, ...rates }: NonNullable<PriceRow['tiers']>[number]): Tier {
+  const shown: Tier = { above_prompt_tokens };
+  for (const [rate, name] of tierRates) {
+    const price = rates[rate];
+    if (price !== undefined) shown[name] = perToken(price);
+  }
+  return shown;
 }

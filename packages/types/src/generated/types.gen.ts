@@ -820,7 +820,7 @@ export type ModelList = {
 };
 
 /**
- * Decimal strings, US dollars: for one token, one request, one search. `null`: the price is not known.
+ * Decimal strings, US dollars: for one token, one request, one search, one picture. `null`: the price is not known.
  */
 export type ModelPricing = {
     prompt: Decimal;
@@ -828,11 +828,32 @@ export type ModelPricing = {
     request?: Decimal;
     input_cache_read?: Decimal;
     input_cache_write?: Decimal;
+    input_cache_write_1h?: Decimal;
+    input_audio?: Decimal;
+    output_audio?: Decimal;
+    input_image?: Decimal;
+    output_image?: Decimal;
+    image?: Decimal;
     web_search?: Decimal;
     internal_reasoning?: Decimal;
+    /**
+     * Prices that replace those above when the prompt is longer than this.
+     */
+    tiers?: Array<ModelPricingTier>;
     as_of?: string;
     source?: string;
 } | null;
+
+export type ModelPricingTier = {
+    above_prompt_tokens: number;
+    prompt?: Decimal;
+    completion?: Decimal;
+    input_cache_read?: Decimal;
+    input_cache_write?: Decimal;
+    input_cache_write_1h?: Decimal;
+    input_audio?: Decimal;
+    output_audio?: Decimal;
+};
 
 /**
  * How the model's reasoning is steered. `null` stands for a model that does not reason.

@@ -4,8 +4,9 @@ import type { SourceCost, SourceModel } from './source-model.ts';
 export const modelsDev = 'models.dev';
 
 /** The prices of a model, or `null` when there are none, or none that can be said in ours. */
-export function toPriceRow({ cost }: SourceModel, asOf: string): PriceRow | null {
-  if (cost === undefined || reasonsAtAnotherPrice(cost)) return null;
+export function toPriceRow({ cost, modalities }: SourceModel, asOf: string): PriceRow | null {
+  // Pictures have a price of their own, and it isn't told from that of words.
+  if (cost === undefined || reasonsAtAnotherPrice(cost) || modalities.output.includes('image')) return null;
   const tiers = (cost.tiers ?? [])
     .map(({ tier, ...rates }) => ({ above_prompt_tokens: tier.size, ...ratesOf(rates) }))
     .filter((tier) => tier.input !== undefined || tier.output !== undefined);

@@ -16,6 +16,16 @@ const searchers: { [provider: string]: RegExp } = {
   xai: /./,
 };
 
+/** What it takes and gives at most. An answer that is longer than all of the context is a mistake of theirs. */
+export function limitsOf({ limit }: SourceModel): Pick<CatalogModel, 'context_tokens' | 'output_tokens'> {
+  const context = limit.context || null;
+  const output = limit.output || null;
+  return {
+    context_tokens: context,
+    output_tokens: output === null || context === null ? output : Math.min(output, context),
+  };
+}
+
 /** A model of models.dev's in our own format, priced as of a day. */
 export function toCatalogModel(source: SourceModel, provider: string, asOf: string): CatalogModel {
   const id = modelName(source.id);
@@ -26,8 +36,7 @@ export function toCatalogModel(source: SourceModel, provider: string, asOf: stri
     ...(id === source.id ? {} : { native: source.id }),
     name: source.name,
     released: dayOf(source.release_date),
-    context_tokens: source.limit.context || null,
-    output_tokens: source.limit.output || null,
+    ...limitsOf(source),
     input,
     output: outputOf(source.modalities.output),
     abilities: abilitiesOf(source, provider, input),

@@ -3,7 +3,7 @@ import { isChat } from '../models-dev/is-chat.ts';
 import { modelsDev, toPriceRow } from '../models-dev/price-row.ts';
 import type { ModelsDev } from '../models-dev/read-models-dev.ts';
 import type { SourceModel } from '../models-dev/source-model.ts';
-import { toCatalogModel } from '../models-dev/to-catalog-model.ts';
+import { limitsOf, toCatalogModel } from '../models-dev/to-catalog-model.ts';
 import type { Change } from './change.ts';
 import { reprice } from './reprice.ts';
 
@@ -59,7 +59,7 @@ function named(model: CatalogModel, taken: Set<string>): CatalogModel {
 
 function restated(model: CatalogModel, stated: SourceModel, asOf: string): Step {
   const step: Step = { next: { ...model }, changes: [] };
-  const limits = { context_tokens: stated.limit.context || null, output_tokens: stated.limit.output || null };
+  const limits = limitsOf(stated);
   for (const field of ['context_tokens', 'output_tokens'] as const) {
     const [from, to] = [model[field], limits[field]];
     if (to === null || to === from) continue;

@@ -30,8 +30,14 @@ function withOurBound(tier: Tier, known: Tier[] = []): Tier {
 }
 
 /** What isn't counted in tokens of text: it has a price of its own. */
-function independent({ image_output, image, request, web_search }: Partial<PriceRow>): Partial<Rates> {
-  const rates = { image_output, image, request, web_search };
+function independent({
+  image_input,
+  image_output,
+  image,
+  request,
+  web_search,
+}: Partial<PriceRow>): Partial<Rates> {
+  const rates = { image_input, image_output, image, request, web_search };
   return Object.fromEntries(Object.entries(rates).filter(([, rate]) => rate !== undefined));
 }
 

@@ -1,0 +1,38 @@
+import pino from 'pino';
+import { updateFile } from '../catalog/update/update-file.ts';
+import { ConfigError, loadConfig } from '../config.ts';
+import { loadMasterKey } from '../master-key.ts';
+import { startGateway } from '../start-gateway.ts';
+import { welcome } from '../welcome.ts';
+import type { Command } from './command.ts';
+
+/** How long it takes at most until what `parley catalog update` wrote is known. */
+export const catalogPollMs = 5_000;
+
+export const start: Command = {
+  usage: '',
+  summary: 'Start the gateway.',
+  options: {},
+  async run(_options, { settings, environment, write, onStop }) {
+    const masterKey = loadMasterKey(settings.masterKey, settings.dataDirectory);
+    const gateway = await startGateway({
+      config: loadConfig(settings.configFile),
+      environment,
+      masterKey: masterKey.key,
+      host: settings.host,
+      port: portOf(settings.port),
+      log: pino({ level: settings.logLevel }, pino.destination({ sync: false })),
+      catalogUpdate: { file: updateFile(settings.dataDirectory), pollMs: catalogPollMs },
+      simulatorPace: 'model',
+    });
+    write(welcome(gateway, masterKey));
+    onStop(() => void gateway.close());
+  },
+};
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ConfigError(`PORT must be 0 to 65535, got "${text}".`);
+  return port;
+}
