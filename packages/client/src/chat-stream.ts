@@ -4,6 +4,7 @@ import type { CallSignal } from './call-signal.ts';
 import { ParleyError } from './parley-error.ts';
 import { notAChunk, parseChunk } from './parse-chunk.ts';
 import { readEvents } from './read-events.ts';
+import { shareReads } from './share-reads.ts';
 
 /**
  * The chunks of an answer, to be iterated once. Leaving the loop early cancels the request.
@@ -34,27 +35,19 @@ interface Opened {
 
 export function createChatStream({ body, requestId, call, stallTimeoutMs }: Opened): ChatStream {
   const assembly = createAssembly(requestId);
-  const chunks = readChunks();
-  /** What `final` has read ahead of the loop. */
-  const backlog: ChatChunk[] = [];
-  let iterated = false;
-  let finalBegun = false;
-  let whole = false;
-  let failure: unknown;
-
+  const reads = shareReads(readChunks(), () => {
+    call.abort(new DOMException('The stream was left before its end.', 'AbortError'));
+    return call.signal.reason;
+  });
   async function* readChunks(): AsyncGenerator<ChatChunk, void, void> {
     try {
       for await (const data of readEvents(body, call, stallTimeoutMs)) {
-        if (data === '[DONE]') {
-          whole = true;
-          return;
-        }
+        if (data === '[DONE]') return;
         yield take(data);
       }
       throw interrupted(requestId, undefined);
     } catch (cause) {
-      failure = failureOf(cause);
-      throw failure;
+      throw failureOf(cause);
     } finally {
       call.release();
     }
@@ -75,47 +68,12 @@ export function createChatStream({ body, requestId, call, stallTimeoutMs }: Open
     return cause instanceof ParleyError ? cause : interrupted(requestId, cause);
   }
 
-  async function* iterate(): AsyncGenerator<ChatChunk, void, void> {
-    try {
-      for (;;) {
-        if (backlog.length === 0) {
-          const next = await chunks.next().catch(() => undefined);
-          if (next?.value) backlog.push(next.value);
-        }
-        const chunk = backlog.shift();
-        if (chunk === undefined) break;
-        yield chunk;
-      }
-      if (!whole) throw failure;
-    } finally {
-      if (!whole && failure === undefined) {
-        call.abort(new DOMException('The stream was left before its end.', 'AbortError'));
-        failure = call.signal.reason;
-      }
-      await chunks.return();
-    }
-  }
-
-  function begin(): AsyncGenerator<ChatChunk, void, void> {
-    if (iterated || finalBegun) {
-      throw new TypeError('A ChatStream can be iterated only once, and not once `final` reads it.');
-    }
-    iterated = true;
-    return iterate();
-  }
-
   return {
     requestId,
-    [Symbol.asyncIterator]: begin,
-    text: () => textOf(begin()),
+    [Symbol.asyncIterator]: reads.iterate,
+    text: () => textOf(reads.iterate()),
     async final() {
-      finalBegun = true;
-      for (;;) {
-        const { value } = await chunks.next();
-        if (value === undefined) break;
-        if (iterated) backlog.push(value);
-      }
-      if (!whole) throw failure;
+      await reads.drain();
       return assembly.completion();
     },
     abort: call.abort,

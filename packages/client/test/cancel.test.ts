@@ -195,3 +195,38 @@ describe('timeoutMs', () => {
     expect(await client.chat.completions.create(request)).toEqual(hello);
   });
 });
+
+describe('stallTimeoutMs', () => {
+  const stallTimeoutMs = 30;
+
+  test.each([0, 3])(
+    'ends a stream that sends nothing after %i events, and the server sees it',
+    async (sent) => {
+      const server = await startScriptedServer({ body: helloChunks.slice(0, sent).map(event), end: 'never' });
+      const client = createClient({ baseUrl: server.baseUrl, stallTimeoutMs });
+      const stream = await client.chat.completions.create(streamRequest, { requestId: 'req_mine' });
+      const error = await caught(stream.final());
+      expect(error).toMatchObject({ code: 'timeout', retryable: true, requestId: 'req_mine', status: null });
+      expect(error.message).toBe('No byte of the stream within 30 ms.');
+      await server.requests[0]?.closed;
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  test('of a call wins over that of the client', async () => {
+    const server = await startScriptedServer(unending);
+    const client = createClient({ baseUrl: server.baseUrl, stallTimeoutMs: Infinity });
+    const stream = await client.chat.completions.create(streamRequest, { stallTimeoutMs });
+    expect((await caught(stream.final())).code).toBe('timeout');
+  });
+
+  test('does not count the time that the reader takes', async () => {
+    const server = await startScriptedServer({ body: streamOf(...helloChunks) });
+    const client = createClient({ baseUrl: server.baseUrl, stallTimeoutMs: 250 });
+    const stream = await client.chat.completions.create(streamRequest);
+    for await (const chunk of stream) {
+      if (chunk.choices.length === 0) await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    expect(await stream.final()).toEqual(hello);
+  });
+});

@@ -168,3 +168,51 @@ test('an abort ends the wait, with its reason', async () => {
   expect(await caught(call)).toMatchObject({ code: 'aborted', cause: reason });
   expect(server.requests).toHaveLength(1);
 });
+
+describe('idempotency keys', () => {
+  const keysOf = (server: Awaited<ReturnType<typeof startScriptedServer>>) =>
+    server.requests.map(({ headers }) => headers['idempotency-key']);
+
+  test('every try of a call has the same, and every call its own', async () => {
+    const { client, server } = await play([
+      busy,
+      hangUp,
+      { body: hello },
+      { body: streamOf(...helloChunks) },
+    ]);
+    await client.chat.completions.create(request);
+    await client.chat.completions.create(streamRequest);
+    const [first, second, third, other] = keysOf(server);
+    expect(first).toMatch(/^[\w-]{12,}$/);
+    expect([second, third]).toEqual([first, first]);
+    expect(other).toMatch(/^[\w-]{12,}$/);
+    expect(other).not.toBe(first);
+  });
+
+  test('yours is sent as it is', async () => {
+    const { client, server } = await play([busy, { body: hello }]);
+    await client.chat.completions.create(request, { idempotencyKey: 'order-7' });
+    expect(keysOf(server)).toEqual(['order-7', 'order-7']);
+  });
+
+  test('what changes nothing has none', async () => {
+    const { client, server } = await play([{ body: { object: 'list', data: [] } }]);
+    await client.models.list();
+    expect(keysOf(server)).toEqual([undefined]);
+  });
+});
+
+test('a client has a hundred retries in reserve, and each success earns one back', async () => {
+  const fails = (count: number) => Array<ScriptedAnswer>(count).fill(busy);
+  const { client, server } = await play([...fails(151), { body: hello }, ...fails(2)]);
+  /** How many requests a call took. */
+  const call = async () => {
+    const before = server.requests.length;
+    await client.chat.completions.create(request).catch(() => {});
+    return server.requests.length - before;
+  };
+  for (let count = 0; count < 50; count++) expect(await call()).toBe(3);
+  expect(await call(), 'none is left').toBe(1);
+  expect(await call(), 'a success').toBe(1);
+  expect(await call(), 'what it earned').toBe(2);
+});

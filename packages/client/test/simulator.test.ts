@@ -43,13 +43,15 @@ test.each([
 ])('a stream of %s makes the same answer as JSON', async (_, body) => {
   const client = await startPlainServer();
   const whole = comparable(await client.chat.completions.create(body));
-  const streamed = comparable(await (await client.stream({ ...body, ...withUsage })).final());
+  const streamed = comparable(
+    await (await client.chat.completions.create({ ...body, ...withUsage, stream: true })).final(),
+  );
   expect(streamed).toEqual(whole);
 });
 
 test('parallel tool calls are two calls', async () => {
   const client = await startPlainServer();
-  const { choices } = await (await client.stream(lookUp)).final();
+  const { choices } = await (await client.chat.completions.create({ ...lookUp, stream: true })).final();
   expect(choices[0]?.message.tool_calls?.map((call) => call.function)).toEqual([
     { name: 'get_weather', arguments: '{"city":"Oslo"}' },
     { name: 'get_time', arguments: '{"city":"Oslo"}' },
@@ -73,16 +75,23 @@ describe('what does no harm to a stream', () => {
     'after-done',
     'tool-index-zero',
     'tool-index-missing',
+    'huge-headers=8',
   ])('%s', async (fault) => {
     const client = await startPlainServer();
-    const right = await (await client.stream({ ...lookUp, ...withUsage })).final();
-    const faulty = await (await client.stream({ ...lookUp, ...withUsage }, headers(fault))).final();
+    const right = await (
+      await client.chat.completions.create({ ...lookUp, ...withUsage, stream: true })
+    ).final();
+    const faulty = await (
+      await client.chat.completions.create({ ...lookUp, ...withUsage, stream: true }, headers(fault))
+    ).final();
     expect(comparable(faulty)).toEqual(comparable(right));
   });
 
   test('no-usage: the answer has none', async () => {
     const client = await startPlainServer();
-    const { usage } = await (await client.stream({ ...story, ...withUsage }, headers('no-usage'))).final();
+    const { usage } = await (
+      await client.chat.completions.create({ ...story, ...withUsage, stream: true }, headers('no-usage'))
+    ).final();
     expect(usage).toBeUndefined();
   });
 });
@@ -102,17 +111,55 @@ describe('what makes a stream fail', () => {
     ['refuse', 'connection_error'],
   ])('%s: %s', async (fault, code) => {
     const client = await startPlainServer();
-    const error = await caught(client.stream(story, headers(fault)).then((stream) => stream.final()));
+    const error = await caught(
+      client.chat.completions
+        .create({ ...story, stream: true }, headers(fault))
+        .then((stream) => stream.final()),
+    );
     expect(error.code).toBe(code);
   });
 
   test.each(['error-200', 'error-event=3'])('%s: the error it holds', async (fault) => {
     const client = await startPlainServer();
-    const stream = await client.stream(story, headers(fault));
+    const stream = await client.chat.completions.create({ ...story, stream: true }, headers(fault));
     const error = await caught(stream.final());
     expect(error.message).not.toBe('');
     expect(['stream_interrupted', 'invalid_response']).not.toContain(error.code);
   });
+});
+
+test.each<[string, { timeoutMs?: number; stallTimeoutMs?: number }]>([
+  ['stall=3', { stallTimeoutMs: 50 }],
+  ['slow-first-token', { stallTimeoutMs: 50 }],
+  ['slow-headers', { timeoutMs: 50 }],
+])('%s is a timeout', async (fault, limits) => {
+  const client = await startPlainServer();
+  const call = client.chat.completions.create({ ...story, stream: true }, { ...headers(fault), ...limits });
+  expect((await caught(call.then((stream) => stream.final()))).code).toBe('timeout');
+});
+
+test('pings keep a stream alive that has nothing to say', async () => {
+  const client = await startPlainServer();
+  const limits = { ...headers('stall-pings=3'), stallTimeoutMs: 400, signal: AbortSignal.timeout(900) };
+  const stream = await client.chat.completions.create({ ...story, stream: true }, limits);
+  expect(await caught(stream.final())).toMatchObject({ code: 'aborted', cause: { name: 'TimeoutError' } });
+});
+
+test('one 503, and then the answer', async () => {
+  const simulator = await startSimulator();
+  onTestFinished(() => simulator.close());
+  const client = createClient({ baseUrl: simulator.url, apiKey: 'sk-any' });
+  const answer = await client.chat.completions.create({ ...story, model: 'fault-flaky-1' });
+  expect(answer.choices[0]?.finish_reason).toBe('stop');
+  expect(simulator.requests).toHaveLength(2);
+  const keys = simulator.requests.map((sent) => sent.headers['idempotency-key']);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test('a line of a megabyte in small pieces is read, and is no chunk', async () => {
+  const client = await startPlainServer();
+  const stream = await client.chat.completions.create({ ...story, stream: true }, headers('huge-event=1'));
+  expect((await caught(stream.final())).code).toBe('invalid_response');
 });
 
 test('a whole answer that is truncated is a connection_error', async () => {

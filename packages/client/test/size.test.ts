@@ -4,9 +4,15 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 
-async function bundle(): Promise<string> {
+const limits = manifest['size-limit-gzip-bytes'];
+
+/** The package for a browser, as far as these of its exports need it. */
+async function bundle(...names: string[]): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../src/index.ts', import.meta.url))],
+    stdin: {
+      contents: `export { ${names.join(', ')} } from './index.ts';`,
+      resolveDir: fileURLToPath(new URL('../src', import.meta.url)),
+    },
     conditions: ['@parley/source'],
     platform: 'browser',
     format: 'esm',
@@ -17,12 +23,27 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-test('the client for browsers stays within the size that package.json promises', async () => {
-  const gzippedBytes = gzipSync(await bundle(), { level: 9 }).length;
-  expect(gzippedBytes).toBeGreaterThan(2000);
-  expect(gzippedBytes).toBeLessThanOrEqual(manifest['size-limit-gzip-bytes']);
+const gzippedBytes = async (...names: string[]) => gzipSync(await bundle(...names), { level: 9 }).length;
+
+test('the client with its streams stays within the size that package.json promises', async () => {
+  const size = await gzippedBytes('createClient', 'ParleyError');
+  expect(size).toBeGreaterThan(2000);
+  expect(size).toBeLessThanOrEqual(limits.createClient);
 });
 
-test('nothing of Node is in it', async () => {
-  expect(await bundle()).not.toMatch(/\bnode:|require\(|\bBuffer\b/);
+const additions = Object.entries(limits).filter(([name]) => name !== 'createClient');
+
+test.each(additions)(
+  '%s adds no more than %i bytes, and nothing to who does not use it',
+  async (names, limit) => {
+    const alone = await gzippedBytes('createClient');
+    const added = (await gzippedBytes('createClient', names)) - alone;
+    expect(added).toBeGreaterThan(100);
+    expect(added).toBeLessThanOrEqual(limit);
+  },
+);
+
+test('nothing of Node is in it, and nothing that evaluates text', async () => {
+  const everything = await bundle('createClient', 'ParleyError', ...additions.map(([names]) => names));
+  expect(everything).not.toMatch(/\bnode:|require\(|\bBuffer\b|\beval\(|new Function/);
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type ChatChunk, type ChatStream, createClient } from '../src/index.ts';
 import {
@@ -60,6 +61,36 @@ test('final after the loop, in its middle, and twice, gives the same', async () 
   const rest: unknown[] = [];
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) rest.push(next.value);
   expect(rest).toEqual(helloChunks.slice(2));
+});
+
+test('final beside the loop takes no chunk away from it, whichever reads faster', async () => {
+  const stream = await open({ body: streamOf(...helloChunks) });
+  const pieces: string[] = [];
+  const read = async () => {
+    for await (const piece of stream.text()) {
+      pieces.push(piece);
+      await setImmediate();
+    }
+  };
+  const [, answer] = await Promise.all([read(), stream.final()]);
+  expect(answer).toEqual(hello);
+  expect(pieces).toEqual(['Grüß dich, ', '世界 ', '👋']);
+});
+
+test('final beside the loop: of a cut stream both throw, after every chunk that came', async () => {
+  const stream = await open({ body: helloChunks.slice(0, 3).map(event), end: 'cut' });
+  const chunks: ChatChunk[] = [];
+  const [loop, final] = await Promise.all([caught(readAll(stream, chunks)), caught(stream.final())]);
+  expect(loop.code).toBe('stream_interrupted');
+  expect(final).toBe(loop);
+  expect(chunks).toEqual(helloChunks.slice(0, 3));
+});
+
+test('a loop that begins after final is refused: its chunks are gone', async () => {
+  const stream = await open({ body: streamOf(...helloChunks) });
+  const final = stream.final();
+  expect(() => stream[Symbol.asyncIterator]()).toThrow('not once `final` reads it');
+  expect(await final).toEqual(hello);
 });
 
 test('a stream is iterated once', async () => {
