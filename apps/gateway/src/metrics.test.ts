@@ -15,6 +15,9 @@ const record = (usedModel: string): RequestRecord => ({
   attempts: [],
   usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
   usageSource: 'provider',
+  usageAnomalies: [],
+  priceId: null,
+  unpriced: [],
   durationMs: 10,
 });
 

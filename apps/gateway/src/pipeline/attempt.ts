@@ -130,9 +130,10 @@ async function openStream(
       first.push(...step.value);
       continue;
     }
-    if (step.value !== null) return { ok: false, failure: step.value };
+    if (step.value !== null) return { ok: false, failure: { ...step.value, usage: writer.usage } };
     if ((writer.usage?.completion_tokens ?? 0) > 0 || writer.endedOnPurpose) break;
-    return { ok: false, failure: failure('upstream_empty_response', response.status) };
+    const empty = failure('upstream_empty_response', response.status);
+    return { ok: false, failure: { ...empty, usage: writer.usage } };
   }
   return { ok: true, status: response.status, answer: { kind: 'stream', writer, first, rest } };
 }
@@ -146,7 +147,9 @@ async function readWhole({ response, adapter, call, header }: Incoming, maxBytes
   const { answer } = translated;
   // A stream was asked for and one JSON body came. What it says can't be taken for a stream, unless it is an error.
   if (call.request.stream) return { ok: false, failure: failure('upstream_invalid_response', status) };
-  if (isBlank(answer)) return { ok: false, failure: failure('upstream_empty_response', status) };
+  const { usage } = answer;
+  if (isBlank(answer))
+    return { ok: false, failure: { ...failure('upstream_empty_response', status), usage } };
   const complete = { ...answer, id: answer.id || header.id, created: answer.created || header.created };
   return { ok: true, status, answer: { kind: 'whole', answer: complete } };
 }

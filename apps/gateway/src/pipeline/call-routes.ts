@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ChatChunk, ChatCompletionRequest, ErrorMetadata, RoutingAttempt, Usage } from '@parley/types';
+import type { ChatChunk, ChatCompletionRequest, ErrorMetadata, RoutingAttempt } from '@parley/types';
 import { listingId } from '../catalog/catalog.ts';
 import { nativeName } from '../catalog/model.ts';
 import type { Deps } from '../deps.ts';
 import { GatewayError, gatewayError, withMetadata } from '../gateway-error.ts';
 import { inlineMedia } from '../media/inline-media.ts';
 import { errorTypeOf, type Failure } from '../providers/failure.ts';
+import type { ReportedUsage } from '../providers/reported-usage.ts';
 import { nextTarget, soonestOf } from '../routing/next-target.ts';
 import { waitingAfter } from '../routing/waiting-after.ts';
 import { type Answer, type Attempted, attempt } from './attempt.ts';
@@ -29,8 +30,8 @@ type Call = {
   signal: AbortSignal;
   deadlineMs: number;
   explain: (routing: RoutingAttempt[]) => ErrorMetadata;
-  /** Told of each attempt that failed, as it fails. */
-  failed: (attempt: RoutingAttempt) => void;
+  /** Told of each attempt that failed, as it fails, and what its provider says was used all the same. */
+  failed: (attempt: RoutingAttempt, target: Target, usage: ReportedUsage | null) => void;
 };
 
 /**
@@ -41,9 +42,9 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
   const { request, requestId, signal, deadlineMs } = call;
   const { maxAttempts } = deps.config.upstream;
   const attempts: RoutingAttempt[] = [];
-  const fail = (tried: RoutingAttempt) => {
+  const fail = (tried: RoutingAttempt, target: Target, usage: ReportedUsage | null = null) => {
     attempts.push(tried);
-    failed(tried);
+    failed(tried, target, usage);
   };
   const asked = new Set<Target>();
   let waiting = targets;
@@ -76,7 +77,7 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
       outcome = await attempt({ request: given, target, requestId, signal, isLast }, deps);
     } catch (thrown) {
       const duration_ms = Math.round(deps.clock() - startedAt);
-      fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false });
+      fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false }, target);
       deps.metrics.attemptEnded(triedAt.provider, 'abandoned');
       throw thrown instanceof GatewayError ? withMetadata(thrown, explain(attempts)) : thrown;
     }
@@ -91,7 +92,8 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
       return routed;
     }
     const { failure } = outcome;
-    fail({ ...tried, status_code: failure.status, error_type: errorTypeOf(failure), succeeded: false });
+    const failedSo = { status_code: failure.status, error_type: errorTypeOf(failure), succeeded: false };
+    fail({ ...tried, ...failedSo }, target, failure.usage);
     observeFailure(target, failure, deps);
     const { code, status } = failure;
     deps.log.warn({ requestId, ...tried, code, status, err: causeOf(failure.cause) }, 'attempt failed');
@@ -150,7 +152,7 @@ function observeFailure(
 /** How fast the answer came: of a stream behind its first token, of a whole one from the start. */
 function observeSuccess(
   { target, answer, beganAt, beganAfterMs }: Routed,
-  usage: Usage | null,
+  usage: ReportedUsage | null,
   deps: World,
 ): void {
   const isStream = answer.kind === 'stream';

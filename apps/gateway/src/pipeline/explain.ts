@@ -17,10 +17,7 @@ export const explainFailure = (
   routing: [...routing],
 });
 
-type Answered = {
-  plugins: ChatMetadata['plugins'];
-  source: ChatMetadata['usage_source'];
-  price: ChatMetadata['price'] | null;
+type Answered = Pick<ChatMetadata, 'plugins' | 'usage_source' | 'price' | 'unpriced'> & {
   selection: Selection;
 };
 
@@ -29,7 +26,7 @@ export function explainAnswer(
   failure: ErrorMetadata,
   { target, attempts, ignored }: Routed,
   request: ChatCompletionRequest,
-  { plugins, source, price, selection }: Answered,
+  { plugins, selection, ...money }: Answered,
 ): ChatMetadata {
   const { provider, listing } = target;
   return {
@@ -41,7 +38,6 @@ export function explainAnswer(
     routing: attempts,
     ignored_parameters: [...ignoredParameters(request, provider.adapter.coverage), ...ignored],
     plugins,
-    usage_source: source,
-    ...(price === null ? {} : { price }),
+    ...money,
   };
 }

@@ -1,39 +1,43 @@
 import type { PriceRow as NamedPrice, Usage } from '@parley/types';
+import { type Billed, billedOf, isUnpriced } from '../billed.ts';
 import { type Listing, listingId } from '../catalog/catalog.ts';
 import type { PriceRow, Rates } from '../catalog/model.ts';
-import { costOf, toDollars } from '../money.ts';
+import { costOf, type Picodollars, toDollars } from '../money.ts';
+import { isCounted, type ReportedUsage } from '../providers/reported-usage.ts';
 
-export type Priced = { usage: Usage; price: NamedPrice | null };
+/** The prices of a cost; or, where there is none, what has no price. */
+export type PriceClaim = { price: NamedPrice } | { unpriced: string[] };
+
+export type Priced = { usage: Usage; claim: PriceClaim };
 
 /**
  * Puts the cost beside the tokens. Parts are integers of picodollars and the total is their sum.
- * Without a price for all that was used there are no cost fields: unknown is not zero.
+ * Without a price for all that was used, or `uncounted`, there are no cost fields: unknown is not zero.
  */
-export function price(usage: Usage, listing: Listing): Priced {
+export function price(usage: Usage, uncounted: readonly string[], listing: Listing): Priced {
   const [row] = listing.model.prices;
-  if (row === undefined) return { usage, price: null };
+  if (row === undefined) return { usage, claim: { unpriced: ['model'] } };
   const rates = ratesFor(row, usage.prompt_tokens);
-  const cached = usage.prompt_tokens_details?.cached_tokens ?? 0;
-  const written = usage.prompt_tokens_details?.cache_write_tokens ?? 0;
-  const searches = usage.web_searches ?? 0;
-  // A total without the searches would be wrong, and nobody could tell.
-  if (searches > 0 && rates.web_search === undefined) return { usage, price: null };
-  const parts = {
-    cost_usd_input: costOf(usage.prompt_tokens - cached - written, rates.input, 1_000_000),
-    cost_usd_output: costOf(usage.completion_tokens, rates.output, 1_000_000),
-    cost_usd_cached_input: costOf(cached, rates.cached_input ?? rates.input, 1_000_000),
-    ...(written > 0
-      ? { cost_usd_cache_write: costOf(written, rates.cache_write ?? rates.input, 1_000_000) }
-      : {}),
-    cost_usd_request: costOf(1, rates.request ?? '0', 1),
-    ...(searches > 0 ? { cost_usd_web_search: costOf(searches, rates.web_search ?? '0', 1) } : {}),
-  };
-  const total = Object.values(parts).reduce((sum, part) => sum + part, 0n);
-  const dollars = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, toDollars(part)]));
-  return {
-    usage: { ...usage, cost_usd_total: toDollars(total), ...dollars },
-    price: nameOf(listing, row, rates),
-  };
+  const billed = billedOf(usage, rates);
+  const unpriced = [...uncounted, ...billed.filter(isUnpriced).map(({ what }) => what)];
+  if (unpriced.length > 0) return { usage, claim: { unpriced: [...new Set(unpriced)] } };
+  return { usage: { ...usage, ...costsOf(billed) }, claim: { price: nameOf(listing, row, rates) } };
+}
+
+/** What a provider charges for an attempt that failed; `null` where it doesn't say what was used. */
+export function priceReported(reported: ReportedUsage | null, listing: Listing): Usage | null {
+  if (!isCounted(reported)) return null;
+  const { unpriced = [], anomalies: _anomalies, ...usage } = reported;
+  return price(usage, unpriced, listing).usage;
+}
+
+function costsOf(billed: readonly Billed[]): Partial<Usage> {
+  const parts = new Map<keyof Usage, Picodollars>();
+  for (const { part, count, rate, per } of billed)
+    parts.set(part, (parts.get(part) ?? 0n) + costOf(count, rate ?? '0', per));
+  const total = [...parts.values()].reduce((sum, part) => sum + part, 0n);
+  const dollars = Object.fromEntries([...parts].map(([part, amount]) => [part, toDollars(amount)]));
+  return { cost_usd_total: toDollars(total), ...dollars };
 }
 
 /** The rates for a prompt of this length: those of the highest tier that it is longer than, over the plain ones. */
@@ -44,14 +48,30 @@ function ratesFor({ tiers = [], ...row }: PriceRow, promptTokens: number): Rates
   return { ...row, ...tier };
 }
 
-const nameOf = (listing: Listing, row: PriceRow, rates: Rates): NamedPrice => ({
-  id: `${listingId(listing)}@${row.as_of}`,
-  as_of: row.as_of,
-  source: row.source,
-  input_per_million: rates.input,
-  output_per_million: rates.output,
-  ...(rates.cached_input === undefined ? {} : { cached_input_per_million: rates.cached_input }),
-  ...(rates.cache_write === undefined ? {} : { cache_write_per_million: rates.cache_write }),
-  ...(rates.request === undefined ? {} : { per_request: rates.request }),
-  ...(rates.web_search === undefined ? {} : { per_web_search: rates.web_search }),
-});
+const optionalRates = [
+  ['cached_input', 'cached_input_per_million'],
+  ['cache_write', 'cache_write_per_million'],
+  ['cache_write_1h', 'cache_write_1h_per_million'],
+  ['audio_input', 'audio_input_per_million'],
+  ['audio_output', 'audio_output_per_million'],
+  ['image_input', 'image_input_per_million'],
+  ['image_output', 'image_output_per_million'],
+  ['image', 'per_image'],
+  ['request', 'per_request'],
+  ['web_search', 'per_web_search'],
+] as const satisfies [keyof Rates, keyof NamedPrice][];
+
+function nameOf(listing: Listing, row: PriceRow, rates: Rates): NamedPrice {
+  const named: NamedPrice = {
+    id: `${listingId(listing)}@${row.as_of}`,
+    as_of: row.as_of,
+    source: row.source,
+    input_per_million: rates.input,
+    output_per_million: rates.output,
+  };
+  for (const [rate, name] of optionalRates) {
+    const value = rates[rate];
+    if (value !== undefined) named[name] = value;
+  }
+  return named;
+}

@@ -2,10 +2,14 @@ import type { ChatCompletionRequest, ChatMetadata, ErrorCode, RoutingAttempt, Us
 import { listingId } from '../catalog/catalog.ts';
 import type { Deps } from '../deps.ts';
 import { toGatewayError } from '../gateway-error.ts';
+import type { UsageAnomaly } from '../providers/reported-usage.ts';
 import type { Routed } from './call-routes.ts';
 
 /** `failed` also when a stream broke after its first token; `aborted` when the caller hung up. */
 export type Outcome = 'completed' | 'failed' | 'aborted';
+
+/** An attempt, and of one that failed what its provider says was used all the same. That is no cost of the caller's. */
+export type RecordedAttempt = RoutingAttempt & { usage?: Usage };
 
 /** What is kept of a request: how it went and what it cost. Never a word of the prompt or the answer. */
 export type RequestRecord = {
@@ -21,22 +25,33 @@ export type RequestRecord = {
   errorCode: ErrorCode | null;
   /** `provider/model` that answered, or began to. */
   usedModel: string | null;
-  attempts: readonly RoutingAttempt[];
+  attempts: readonly RecordedAttempt[];
+  /** What the caller is charged for: never what failed attempts used. */
   usage: Usage | null;
   usageSource: ChatMetadata['usage_source'] | null;
+  /** What was wrong with the provider's counts. */
+  usageAnomalies: readonly UsageAnomaly[];
+  /** The row of the catalogue that the cost was computed with. */
+  priceId: string | null;
+  /** Why there is no cost. */
+  unpriced: readonly string[];
   durationMs: number;
 };
 
 export type OpenRecord = {
-  /** A provider was asked in vain. */
-  failed(attempt: RoutingAttempt): void;
+  /** A provider was asked in vain, and what it says was used, with its cost. */
+  failed(attempt: RoutingAttempt, usage: Usage | null): void;
   /** An answer began. */
   began(routed: Routed): void;
   /** What it used, so far or in all. */
-  used(usage: Usage, source: ChatMetadata['usage_source']): void;
+  used(settled: Settled, claim: Pick<ChatMetadata, 'price' | 'unpriced'>): void;
   /** Writes it down: once, whatever ends the request and however often this is called. */
   close(outcome: Outcome, reason?: unknown): void;
 };
+
+type Settled = { usage: Usage; source: ChatMetadata['usage_source']; anomalies: readonly UsageAnomaly[] };
+
+const nothingUsed = { usage: null, usageSource: null, usageAnomalies: [], priceId: null, unpriced: [] };
 
 type Opening = {
   requestId: string;
@@ -48,19 +63,25 @@ type Opening = {
 export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 'metrics'>): OpenRecord {
   const { requestId, keyId, request, labels } = opening;
   const startedAt = deps.clock();
-  const failedAttempts: RoutingAttempt[] = [];
+  const failedAttempts: RecordedAttempt[] = [];
   let routed: Routed | null = null;
-  let used: Pick<RequestRecord, 'usage' | 'usageSource'> = { usage: null, usageSource: null };
+  let used: Pick<RequestRecord, keyof typeof nothingUsed> = nothingUsed;
   let written = false;
   return {
-    failed: (attempt) => {
-      failedAttempts.push(attempt);
+    failed: (attempt, usage) => {
+      failedAttempts.push(usage === null ? attempt : { ...attempt, usage });
     },
     began: (given) => {
       routed = given;
     },
-    used: (usage, usageSource) => {
-      used = { usage, usageSource };
+    used: ({ usage, source, anomalies }, { price, unpriced = [] }) => {
+      used = {
+        usage,
+        usageSource: source,
+        usageAnomalies: anomalies,
+        priceId: price?.id ?? null,
+        unpriced,
+      };
     },
     close(outcome, reason) {
       if (written) return;
@@ -76,7 +97,8 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
         outcome,
         errorCode: error?.code ?? null,
         usedModel: routed === null ? null : listingId(routed.target.listing),
-        attempts: routed?.attempts ?? failedAttempts,
+        // Those that failed are known here with what they used; the last one is the one that answered.
+        attempts: [...failedAttempts, ...(routed?.attempts.slice(-1) ?? [])],
         ...used,
         durationMs: Math.round(deps.clock() - startedAt),
       };

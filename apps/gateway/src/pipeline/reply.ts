@@ -86,6 +86,6 @@ function errorEvent({ error, usage, metadata }: Failed, header: Readonly<ChunkHe
     choices: [{ index: 0, delta: {}, finish_reason: 'error' }],
     error: renderError(error, metadata.request_id).body.error,
     usage,
-    metadata: error.context.metadata ?? metadata,
+    metadata: { ...metadata, ...error.context.metadata },
   };
 }

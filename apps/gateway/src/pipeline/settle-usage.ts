@@ -1,26 +1,71 @@
 import type { ChatCompletionRequest, ChatMetadata, Usage } from '@parley/types';
+import type { Generated } from '../providers/generated.ts';
+import { isCounted, type ReportedUsage, type UsageAnomaly } from '../providers/reported-usage.ts';
 import { estimateTokens } from '../routing/estimate-tokens.ts';
 
-export type SettledUsage = { usage: Usage; source: ChatMetadata['usage_source'] };
+export type SettledUsage = {
+  usage: Usage;
+  source: ChatMetadata['usage_source'];
+  /** What was charged for and no count tells, by the names of `metadata.unpriced`. */
+  uncounted: string[];
+  anomalies: UsageAnomaly[];
+};
 
 // Far more than any context and any number of choices: a bill for it would be an error.
 const mostTokens = 100_000_000;
 
-/** The provider's usage; where it sent none that can be true, a count with our own tokenizer, and marked as one. */
+/**
+ * The provider's usage; where it sent none that can be true, a count with our own tokenizer, and marked as one. What
+ * the provider counted besides tokens stays.
+ */
 export async function settleUsage(
-  reported: Usage | null,
+  reported: ReportedUsage | null,
   request: ChatCompletionRequest,
-  answerText: () => string,
+  generated: Generated,
 ): Promise<SettledUsage> {
-  if (reported !== null && reported.total_tokens <= mostTokens)
-    return { usage: reported, source: 'provider' };
+  const { unpriced = [], anomalies = [], ...counts } = reported ?? {};
+  const images = generated.images === 0 ? {} : { generated_images: generated.images };
+  const doubt = isCounted(counts) ? doubtOf(counts) : null;
+  if (isCounted(counts) && doubt === null)
+    return { usage: { ...counts, ...images }, source: 'provider', uncounted: unpriced, anomalies };
+  const { web_searches: searches } = counts;
+  return {
+    usage: {
+      ...(await estimate(request, generated)),
+      ...(searches === undefined ? {} : { web_searches: searches }),
+      ...images,
+    },
+    source: 'estimated',
+    uncounted: [
+      ...unpriced,
+      ...(hasMedia(request) ? ['prompt_media'] : []),
+      ...(generated.images === 0 ? [] : ['image_output_tokens']),
+    ],
+    anomalies: doubt === null ? anomalies : [...anomalies, doubt],
+  };
+}
+
+/** Why counts can't be true. */
+function doubtOf(usage: Usage): UsageAnomaly | null {
+  const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = usage;
+  if (total > mostTokens) return 'implausible';
+  const asked = usage.prompt_tokens_details ?? {};
+  const answered = usage.completion_tokens_details ?? {};
+  const written = asked.cache_write_tokens ?? 0;
+  const holds =
+    (asked.cached_tokens ?? 0) + written <= prompt &&
+    (asked.cache_write_1h_tokens ?? 0) <= written &&
+    (asked.audio_tokens ?? 0) + (asked.image_tokens ?? 0) <= prompt &&
+    (answered.reasoning_tokens ?? 0) <= completion &&
+    (answered.audio_tokens ?? 0) + (answered.image_tokens ?? 0) <= completion;
+  return holds ? null : 'unreadable';
+}
+
+async function estimate(request: ChatCompletionRequest, { text }: Generated): Promise<Usage> {
   const tokensIn = await tokenizer();
   const prompt = tokensIn(promptText(request));
-  const completion = tokensIn(answerText());
-  return {
-    usage: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
-    source: 'estimated',
-  };
+  const completion = tokensIn(text());
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
 }
 
 // 2 MB of tables, needed only when a provider keeps its counts to itself.
@@ -42,3 +87,10 @@ function promptText({ messages, tools }: ChatCompletionRequest): string {
   });
   return [...texts, tools?.length ? JSON.stringify(tools) : ''].join('\n');
 }
+
+const hasMedia = ({ messages }: ChatCompletionRequest): boolean =>
+  messages.some(
+    ({ content }) =>
+      Array.isArray(content) &&
+      content.some(({ type }) => type === 'image_url' || type === 'input_audio' || type === 'file'),
+  );

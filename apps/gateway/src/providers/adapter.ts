@@ -3,6 +3,7 @@ import type { CatalogModel } from '../catalog/model.ts';
 import type { EventParser, SseEvent } from '../sse/parse.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import type { Failure } from './failure.ts';
+import type { ReportedUsage } from './reported-usage.ts';
 import type { ResponseHeaders } from './retry-after.ts';
 
 /**
@@ -52,9 +53,7 @@ export type WireRequest = {
 };
 
 /** A provider's answer in the contract's words, before it has a price. `usage: null`: the provider sent none. */
-export type ProviderAnswer = Omit<ChatCompletion, 'usage' | 'metadata'> & {
-  usage: ChatCompletion['usage'] | null;
-};
+export type ProviderAnswer = Omit<ChatCompletion, 'usage' | 'metadata'> & { usage: ReportedUsage | null };
 
 export type Translated = { ok: true; answer: ProviderAnswer } | { ok: false; failure: Failure };
 

@@ -32,6 +32,7 @@ const lastChunk = (writer: ChunkWriter): ChatChunk => ({
     ignored_parameters: [],
     plugins: {},
     usage_source: 'provider',
+    unpriced: ['model'],
   },
 });
 

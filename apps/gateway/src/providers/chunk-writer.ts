@@ -1,4 +1,5 @@
-import type { ChatChunk, ChunkChoice, ChunkDelta, FinishReason, Usage } from '@parley/types';
+import type { ChatChunk, ChunkChoice, ChunkDelta, FinishReason } from '@parley/types';
+import { laterUsage, type ReportedUsage } from './reported-usage.ts';
 import { settleFinishReason } from './settle-finish-reason.ts';
 import { ToolCallWriter, type ToolFragment } from './tool-call-writer.ts';
 
@@ -16,13 +17,15 @@ type Choice = { finish: FinishReason | null; began: boolean; tools: ToolCallWrit
  * the role comes once, tool calls are numbered without gaps, and nothing follows a finish reason (S2 to S7, S14).
  */
 export class ChunkWriter {
-  usage: Usage | null = null;
   /** Whether something came that commits the gateway to this answer: text, reasoning, a tool call. */
   committed = false;
   /** Grows with everything that the answer gains, shown or hidden. */
   progress = 0;
   /** All text that was generated, for the estimate when the provider sends no usage. */
   readonly text: string[] = [];
+  /** How many images were generated. */
+  images = 0;
+  #usage: ReportedUsage | null = null;
   readonly #header: ChunkHeader;
   readonly #hidesReasoning: boolean;
   readonly #wanted: number;
@@ -52,6 +55,15 @@ export class ChunkWriter {
 
   get header(): Readonly<ChunkHeader> {
     return this.#header;
+  }
+
+  /** Takes over what the provider says was used so far. */
+  count(usage: ReportedUsage | null): void {
+    this.#usage = laterUsage(this.#usage, usage);
+  }
+
+  get usage(): ReportedUsage | null {
+    return this.#usage;
   }
 
   /** Notes that the provider's own last event came. */
@@ -89,6 +101,7 @@ export class ChunkWriter {
     if (delta.content) this.text.push(delta.content);
     if (delta.reasoning) this.text.push(delta.reasoning);
     if (delta.refusal) this.text.push(delta.refusal);
+    this.images += delta.images?.length ?? 0;
     // Hidden reasoning commits too: it is paid for, and asking elsewhere would pay twice.
     this.committed ||= Object.values(delta).some(
       (value) => value !== null && value !== undefined && value !== '',

@@ -1,4 +1,5 @@
 import type { ErrorCode, RoutingAttempt } from '@parley/types';
+import type { ReportedUsage } from './reported-usage.ts';
 
 /** The codes of what a provider can do wrong. */
 export type FailureCode =
@@ -14,6 +15,8 @@ export type Failure = {
   /** The field the provider objects to, when it names one that a caller can have sent. */
   param?: string | null;
   retryAfterMs?: number | null;
+  /** What it says was used all the same. */
+  usage?: ReportedUsage | null;
   /** For the log only. */
   cause?: unknown;
 };

@@ -1,22 +1,23 @@
-import type { ChatMetadata, RoutingAttempt, Usage } from '@parley/types';
+import type { RoutingAttempt } from '@parley/types';
 import type { RouteHandlers } from '@parley/types/fastify';
 import type { Deps } from '../deps.ts';
 import { toGatewayError } from '../gateway-error.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { batchesOf, callRoutes } from '../pipeline/call-routes.ts';
-import { chooseRoutes } from '../pipeline/choose-routes.ts';
+import { chooseRoutes, type Target } from '../pipeline/choose-routes.ts';
 import { explainAnswer, explainFailure } from '../pipeline/explain.ts';
 import { heal, leaveUnhealed } from '../pipeline/heal.ts';
 import { isCallerGone, openCall } from '../pipeline/open-call.ts';
-import { price } from '../pipeline/price.ts';
+import { price, priceReported } from '../pipeline/price.ts';
 import { readOptions } from '../pipeline/read-options.ts';
 import { openRecord } from '../pipeline/record.ts';
 import { replyStream, replyWhole } from '../pipeline/reply.ts';
 import { resolveModel } from '../pipeline/resolve-model.ts';
 import { settleUsage } from '../pipeline/settle-usage.ts';
 import { validate } from '../pipeline/validate.ts';
-import { answerText } from '../providers/answer-text.ts';
+import { type Generated, generatedIn } from '../providers/generated.ts';
 import { shownTo } from '../providers/reasoning-request.ts';
+import type { ReportedUsage } from '../providers/reported-usage.ts';
 import { noRules } from '../routing/rules.ts';
 import { readJson } from '../server/read-json.ts';
 
@@ -40,45 +41,54 @@ export const createChatCompletion =
     const record = openRecord({ requestId, keyId, request, labels }, deps);
     const call = openCall(reply.raw, deps);
     const explain = (routing: RoutingAttempt[]) => explainFailure(requestId, named, routing);
+    const failed = (attempt: RoutingAttempt, { listing }: Target, usage: ReportedUsage | null) =>
+      record.failed(attempt, priceReported(usage, listing));
     try {
-      const routed = await callRoutes(
-        { request, targets, requestId, ...call, explain, failed: record.failed },
-        deps,
-      );
+      const routed = await callRoutes({ request, targets, requestId, ...call, explain, failed }, deps);
       const { answer, target } = routed;
       record.began(routed);
 
-      const tell = async (reported: Usage | null, text: () => string, plugins: ChatMetadata['plugins']) => {
-        const { usage: counted, source } = await settleUsage(reported, request, text);
-        const { usage, price: row } = price(counted, target.listing);
-        record.used(usage, source);
-        return {
-          usage,
-          metadata: explainAnswer(explain([]), routed, request, { price: row, plugins, source, selection }),
-        };
+      const account = async (reported: ReportedUsage | null, generated: Generated) => {
+        const settled = await settleUsage(reported, request, generated);
+        const { usage, claim } = price(settled.usage, settled.uncounted, target.listing);
+        record.used({ ...settled, usage }, claim);
+        return { usage, money: { usage_source: settled.source, ...claim } };
       };
 
       if (answer.kind === 'whole') {
         const { answer: healed, plugins } = heal(shownTo(request, answer.answer), request);
-        const told = await tell(healed.usage, () => answerText(answer.answer), plugins);
-        const sent = replyWhole(reply, { answer: healed, ...told }, deps);
+        const { usage, money } = await account(answer.answer.usage, generatedIn(answer.answer));
+        const metadata = explainAnswer(explain([]), routed, request, { plugins, selection, ...money });
+        const sent = replyWhole(reply, { answer: healed, usage, metadata }, deps);
         record.close('completed');
         return sent;
       }
 
       const { writer } = answer;
-      const tellStream = () => tell(writer.usage, () => writer.text.join(''), leaveUnhealed(request));
+      const accountStream = () =>
+        account(writer.usage, { text: () => writer.text.join(''), images: writer.images });
       await replyStream(
         reply,
         {
           requestId,
           header: writer.header,
           batches: batchesOf(routed, { explain, signal: call.signal }, deps),
-          finish: tellStream,
+          async finish() {
+            const { usage, money } = await accountStream();
+            const plugins = leaveUnhealed(request);
+            return {
+              usage,
+              metadata: explainAnswer(explain([]), routed, request, { plugins, selection, ...money }),
+            };
+          },
           async fail(reason) {
-            const { usage } = await tellStream();
+            const { usage, money } = await accountStream();
             record.close(isCallerGone(reason) ? 'aborted' : 'failed', reason);
-            return { error: toGatewayError(reason), usage, metadata: explain(routed.attempts) };
+            return {
+              error: toGatewayError(reason),
+              usage,
+              metadata: { ...explain(routed.attempts), ...money },
+            };
           },
         },
         deps,

@@ -5,6 +5,9 @@ import type { Adapter, AdapterCall } from '../../src/providers/adapter.ts';
 import { ChunkWriter } from '../../src/providers/chunk-writer.ts';
 import type { Failure } from '../../src/providers/failure.ts';
 import { readStream } from '../../src/providers/read-stream.ts';
+import { isCounted, type ReportedUsage } from '../../src/providers/reported-usage.ts';
+
+type Counted = ReportedUsage & Usage;
 
 /** What an answer says, however it came. */
 export type Told = {
@@ -17,7 +20,7 @@ export type Told = {
   sources: Annotation['url_citation'][];
   refusal: string;
   finish: FinishReason | null;
-  usage: Usage | null;
+  usage: Counted | null;
   /** Why there is no whole answer. */
   failure: Failure['code'] | null;
 };
@@ -79,7 +82,7 @@ export function toldByWhole(adapter: Adapter, body: unknown, call = callOf()): T
     sources: (message?.annotations ?? []).map((annotation) => annotation.url_citation),
     refusal: message?.refusal ?? '',
     finish: choice?.finish_reason ?? null,
-    usage: read.answer.usage,
+    usage: countedOf(read.answer.usage),
     failure: null,
   };
 }
@@ -101,7 +104,7 @@ export async function toldByStream(
   const told = nothing();
   while (true) {
     const step = await reading.next();
-    if (step.done) return { ...told, usage: writer.usage, failure: step.value?.code ?? null };
+    if (step.done) return { ...told, usage: countedOf(writer.usage), failure: step.value?.code ?? null };
     for (const { delta, finish_reason: finish } of step.value.flatMap(({ choices }) => choices)) {
       told.text += delta.content ?? '';
       told.reasoning += delta.reasoning ?? '';
@@ -116,6 +119,9 @@ export async function toldByStream(
     }
   }
 }
+
+// What is said besides tokens that can't be believed is not of interest here.
+const countedOf = (usage: ReportedUsage | null): Counted | null => (isCounted(usage) ? usage : null);
 
 function piecesOf(bytes: Buffer, size: number): Buffer[] {
   if (size >= bytes.length) return [bytes];

@@ -75,6 +75,7 @@ const cases: [name: string, want: Partial<Told>][] = [
         reasoning_tokens: 70,
         prompt_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
         completion_tokens_details: { reasoning_tokens: 70 },
+        unpriced: ['service_tier:priority'],
       },
     },
   ],

@@ -8,7 +8,7 @@ import { errorIn, explainErrorInside } from './error.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonWayOf } from './json-way.ts';
 import { createBlockReader, type Piece } from './read-blocks.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** Translates a whole message. A refusal is an answer too. */
 export function readResponse(body: unknown, call: AdapterCall, dialect: Dialect): Translated {
@@ -39,7 +39,7 @@ export function readResponse(body: unknown, call: AdapterCall, dialect: Dialect)
           finish_reason: settleFinishReason(reason, message.tool_calls !== undefined),
         },
       ],
-      usage: readUsage(body['usage']),
+      usage: readReport(body['usage']),
       ...(tier === null ? {} : { service_tier: tier }),
     },
   };

@@ -9,7 +9,7 @@ import { errorIn, explainErrorInside } from './error.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonWayOf } from './json-way.ts';
 import { createBlockReader, type Piece } from './read-blocks.ts';
-import { laterUsage, readUsage } from './usage.ts';
+import { laterUsage, readReport } from './usage.ts';
 
 /**
  * Translates the events of a message. Its end is `message_stop`: a stop reason before that is kept, since a stream that
@@ -32,7 +32,7 @@ export function createTranslator(call: AdapterCall, writer: ChunkWriter, dialect
     // Only here: what the first event counts is the input and a token or two, and would hide that the rest is missing.
     if (!isObject(event['usage'])) return;
     usage = laterUsage(usage, event['usage']);
-    writer.usage = readUsage(usage);
+    writer.count(readReport(usage));
   }
 
   function end(): void {

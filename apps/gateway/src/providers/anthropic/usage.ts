@@ -1,7 +1,25 @@
 import type { Usage } from '@parley/types';
-import { countOf, isObject, type JsonObject, objectOf } from '../json.ts';
+import { countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
+import { pricelessTier, type ReportedUsage, reportUsage } from '../reported-usage.ts';
 
 const inputs = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'] as const;
+
+/** What an answer says was used, and what of it is charged in a way of its own. */
+export function readReport(wire: unknown): ReportedUsage | null {
+  const { service_tier: tier, inference_geo: place, server_tool_use: tools } = objectOf(wire);
+  const searches = countOf(objectOf(tools)['web_search_requests']);
+  const region = stringOf(place);
+  return reportUsage(wire, readUsage(wire), {
+    ...(searches === null ? {} : { web_searches: searches }),
+    unpriced: [
+      ...pricelessTier(tier),
+      ...(region === null || anywhere.has(region) ? [] : [`inference_geo:${region}`]),
+    ],
+  });
+}
+
+// Inference that stays in one country costs more.
+const anywhere = new Set(['global', 'not_available']);
 
 /**
  * Usage in our sense: Anthropic counts input that is read from or written to its cache beside `input_tokens`, we count
@@ -15,7 +33,7 @@ export function readUsage(wire: unknown): Usage | null {
     return null;
   const reasoning = countOf(objectOf(wire['output_tokens_details'])['thinking_tokens']);
   if (reasoning !== null && reasoning > completion) return null;
-  const searches = countOf(objectOf(wire['server_tool_use'])['web_search_requests']);
+  const writtenForAnHour = countOf(objectOf(wire['cache_creation'])['ephemeral_1h_input_tokens']);
   const prompt = fresh + (written ?? 0) + (read ?? 0);
   return {
     prompt_tokens: prompt,
@@ -25,9 +43,11 @@ export function readUsage(wire: unknown): Usage | null {
     prompt_tokens_details: {
       ...(read === undefined ? {} : { cached_tokens: read }),
       ...(written === undefined ? {} : { cache_write_tokens: written }),
+      ...(writtenForAnHour === null || writtenForAnHour === 0
+        ? {}
+        : { cache_write_1h_tokens: writtenForAnHour }),
     },
     completion_tokens_details: reasoning === null ? {} : { reasoning_tokens: reasoning },
-    ...(searches === null ? {} : { web_searches: searches }),
   };
 }
 

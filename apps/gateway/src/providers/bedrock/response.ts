@@ -7,7 +7,7 @@ import { readCitation } from './citations.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { answerToolOf } from './json-answer.ts';
 import { detailOf, readReasoning } from './reasoning-blocks.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** Translates a whole answer. */
 export function readResponse(body: unknown, call: AdapterCall): Translated {
@@ -33,7 +33,7 @@ export function readResponse(body: unknown, call: AdapterCall): Translated {
           finish_reason: settleFinishReason(reason, message.tool_calls !== undefined),
         },
       ],
-      usage: readUsage(objectOf(body)['usage']),
+      usage: readReport(objectOf(body)),
     },
   };
 }

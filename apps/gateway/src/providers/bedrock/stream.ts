@@ -9,7 +9,7 @@ import { explainException } from './error.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { answerToolOf } from './json-answer.ts';
 import { detailOf, type Place, type Reasoning, readReasoning } from './reasoning-blocks.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 type Block = {
   place: Place;
@@ -121,7 +121,7 @@ export function createTranslator(call: AdapterCall, writer: ChunkWriter): Stream
       const body = parseJson(data);
       if (!isObject(body)) return stopped ? null : failure('upstream_invalid_response', 200);
       if (event === 'metadata') {
-        writer.usage = readUsage(body['usage']) ?? writer.usage;
+        writer.count(readReport(body));
         if (stopped) writer.end();
         return null;
       }

@@ -1,6 +1,11 @@
 // https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
 import type { Usage } from '@parley/types';
-import { countOf, isObject } from '../json.ts';
+import { arrayOf, countOf, isObject, type JsonObject, objectOf } from '../json.ts';
+import { pricelessTier, type ReportedUsage, reportUsage } from '../reported-usage.ts';
+
+/** What the body of an answer, or the last event of a stream, says was used. */
+export const readReport = ({ usage, serviceTier }: JsonObject): ReportedUsage | null =>
+  reportUsage(usage, readUsage(usage), { unpriced: pricelessTier(objectOf(serviceTier)['type']) });
 
 /**
  * Usage in our sense: Bedrock counts what its cache was read for and written beside `inputTokens`, we count it inside.
@@ -13,6 +18,9 @@ export function readUsage(wire: unknown): Usage | null {
   if (fresh === null || completion === null) return null;
   const read = countOf(wire['cacheReadInputTokens']);
   const written = countOf(wire['cacheWriteInputTokens']);
+  const forAnHour = arrayOf(wire['cacheDetails'])
+    .map(objectOf)
+    .reduce((sum, { ttl, inputTokens }) => (ttl === '1h' ? sum + (countOf(inputTokens) ?? 0) : sum), 0);
   const cached = (read ?? 0) + (written ?? 0);
   // Some models' cached tokens are inside all the same, and then only the total tells.
   const inside = fresh >= cached && countOf(wire['totalTokens']) === fresh + completion;
@@ -24,6 +32,7 @@ export function readUsage(wire: unknown): Usage | null {
     prompt_tokens_details: {
       ...(read === null ? {} : { cached_tokens: read }),
       ...(written === null ? {} : { cache_write_tokens: written }),
+      ...(forAnHour === 0 ? {} : { cache_write_1h_tokens: forAnHour }),
     },
   };
 }

@@ -17,6 +17,8 @@ const facts = {
     completion_tokens: 10,
     total_tokens: 517,
     prompt_tokens_details: { cached_tokens: 448 },
+    billed_prompt_tokens: 12,
+    billed_completion_tokens: 7,
   },
   failure: null,
 };

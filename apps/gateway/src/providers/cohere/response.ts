@@ -6,7 +6,7 @@ import { settleFinishReason } from '../settle-finish-reason.ts';
 import { readCitation } from './citations.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { detailOf, type Thought } from './reasoning.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** Translates a whole answer. */
 export function readResponse(body: unknown, { provider, model }: AdapterCall): Translated {
@@ -30,7 +30,7 @@ export function readResponse(body: unknown, { provider, model }: AdapterCall): T
           finish_reason: settleFinishReason(reason, message.tool_calls !== undefined),
         },
       ],
-      usage: readUsage(body['usage']),
+      usage: readReport(body['usage']),
     },
   };
 }

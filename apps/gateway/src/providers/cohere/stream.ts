@@ -7,7 +7,7 @@ import { countOf, isObject, type JsonObject, objectOf, parseJson, stringOf } fro
 import { readCitation } from './citations.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { detailOf, type Thought } from './reasoning.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** Translates Cohere's events. `message-end` is the last one; there is nothing to read after it. */
 export function createTranslator(_call: AdapterCall, writer: ChunkWriter): StreamTranslator {
@@ -49,7 +49,7 @@ export function createTranslator(_call: AdapterCall, writer: ChunkWriter): Strea
   function end(delta: JsonObject): Failure | null {
     closeThought();
     closeCall();
-    writer.usage = readUsage(delta['usage']) ?? writer.usage;
+    writer.count(readReport(delta['usage']));
     const wire = stringOf(delta['finish_reason']);
     if (wire === null) return failure(delta['error'] ? 'upstream_error' : 'upstream_invalid_response', 200);
     const reason = finishReasonOf(wire);

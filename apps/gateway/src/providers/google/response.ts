@@ -8,7 +8,7 @@ import { finishReasonOf } from './finish-reason.ts';
 import { addGrounding, annotationsOf, searchesOf, ungrounded } from './grounding.ts';
 import { readLogprobs } from './logprobs.ts';
 import { assemble, createPartReader } from './read-parts.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** Translates a whole answer. A prompt that was blocked is an answer too: an empty one, for that reason. */
 export function readResponse(body: unknown, { provider, model }: AdapterCall): Translated {
@@ -35,7 +35,7 @@ export function readResponse(body: unknown, { provider, model }: AdapterCall): T
       finish_reason: 'content_filter',
     });
   }
-  const usage = readUsage(body['usageMetadata'], searches);
+  const usage = readReport(body, searches, model.id);
   const tier = stringOf(objectOf(body['usageMetadata'])['serviceTier']);
   return {
     ok: true,

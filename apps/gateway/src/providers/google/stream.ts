@@ -10,12 +10,12 @@ import { addGrounding, annotationsOf, type Grounding, searchesOf, ungrounded } f
 import { readLogprobs } from './logprobs.ts';
 import { createPartReader, type PartReader, type Piece } from './read-parts.ts';
 import { isBlocked } from './response.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 type Choice = { reader: PartReader; grounding: Grounding };
 
 /** Translates the events of `streamGenerateContent?alt=sse`. There is no last event: each candidate's finish reason is the end. */
-export function createTranslator({ request }: AdapterCall, writer: ChunkWriter): StreamTranslator {
+export function createTranslator({ request, model }: AdapterCall, writer: ChunkWriter): StreamTranslator {
   const choices = new Map<number, Choice>();
 
   function choiceOf(index: number): Choice {
@@ -41,8 +41,7 @@ export function createTranslator({ request }: AdapterCall, writer: ChunkWriter):
       for (let index = 0; index < (request.n ?? 1); index++) writer.finish(index, 'content_filter');
     let searches = 0;
     for (const { grounding } of choices.values()) searches += searchesOf(grounding);
-    // The counts grow from event to event: the last one counts, and they are never added.
-    writer.usage = readUsage(event['usageMetadata'], searches) ?? writer.usage;
+    writer.count(readReport(event, searches, model.id));
     return null;
   }
 

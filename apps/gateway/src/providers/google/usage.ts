@@ -1,11 +1,34 @@
 import type { Usage } from '@parley/types';
-import { arrayOf, countOf, isObject, objectOf } from '../json.ts';
+import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
+import { pricelessTier, type ReportedUsage, reportUsage } from '../reported-usage.ts';
+
+/** What an answer, or an event of one, says was used. `queries` is how many searches it tells of so far. */
+export function readReport(body: JsonObject, queries: number, model: string): ReportedUsage | null {
+  const wire = body['usageMetadata'];
+  const { serviceTier, trafficType } = objectOf(wire);
+  // Before its third generation Gemini charges for a prompt that is searched for, and not for each query.
+  const perPrompt = /gemini-[12]\b/.test(stringOf(body['modelVersion']) ?? model);
+  return reportUsage(wire, readUsage(wire), {
+    ...(queries === 0 ? {} : { web_searches: perPrompt ? 1 : queries }),
+    unpriced: [...pricelessTier(serviceTier), ...pricelessTier(trafficType), ...cachedSound(objectOf(wire))],
+  });
+}
+
+/** Sound in a cache has a price of its own, which isn't known. */
+function cachedSound(wire: JsonObject): string[] {
+  const { audio_tokens: audio = 0 } = tokensOfMedia(wire['promptTokensDetails']);
+  const cached = countOf(wire['cachedContentTokenCount']) ?? 0;
+  // Where it isn't told which tokens were cached, any may have been.
+  const told = wire['cacheTokensDetails'];
+  const cachedAudio = Array.isArray(told) ? (tokensOfMedia(told).audio_tokens ?? 0) : Math.min(audio, cached);
+  return cachedAudio > 0 ? ['cached_audio_tokens'] : [];
+}
 
 /**
  * Usage in our sense: Gemini counts thoughts beside the candidates and what its tools brought in beside the prompt,
  * we count them inside. `null` when there is none, or none that can be true.
  */
-export function readUsage(wire: unknown, webSearches: number): Usage | null {
+export function readUsage(wire: unknown): Usage | null {
   if (!isObject(wire)) return null;
   const asked = countOf(wire['promptTokenCount']);
   if (asked === null) return null;
@@ -32,7 +55,6 @@ export function readUsage(wire: unknown, webSearches: number): Usage | null {
       ...(reasoning === null ? {} : { reasoning_tokens: reasoning }),
       ...tokensOfMedia(wire['candidatesTokensDetails']),
     },
-    ...(webSearches === 0 ? {} : { web_searches: webSearches }),
   };
 }
 

@@ -38,6 +38,8 @@ export type Dialect = {
    * `response_format` is `emulated` then, and `write` adds what the provider takes in its own way.
    */
   jsonInWords?: 'all' | 'schema' | 'object';
+  /** Whether every answer was searched for, and is charged as such, also where no search is counted. */
+  alwaysSearches?: boolean;
   /** Whether a text begins with its reasoning, between tags. */
   thinkTags?: boolean;
   /** What of a search tool can be carried. */

@@ -10,7 +10,7 @@ import { faultOf, finishReasonOf } from './finish-reason.ts';
 import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
 import { ThinkTags } from './think-tags.ts';
 import { readToolCalls } from './tool-call.ts';
-import { readUsageOf } from './usage.ts';
+import { readReport } from './usage.ts';
 
 const failed = (reason: Failure): Translated => ({ ok: false, failure: reason });
 
@@ -18,7 +18,7 @@ const failed = (reason: Failure): Translated => ({ ok: false, failure: reason })
 export function readResponse(
   body: unknown,
   { provider, model }: AdapterCall,
-  { thinkTags = false }: Pick<Dialect, 'thinkTags'>,
+  { thinkTags = false, ...dialect }: Pick<Dialect, 'thinkTags' | 'alwaysSearches'>,
 ): Translated {
   if (!isObject(body)) return failed(failure('upstream_invalid_response', 200));
   if (isError(body)) return failed(explainErrorInside(body));
@@ -35,7 +35,7 @@ export function readResponse(
       const read = readChoice(choice, index, body);
       return thinkTags ? withoutTags(read) : read;
     }),
-    usage: readUsageOf(body),
+    usage: readReport(body, dialect),
     ...(typeof body['service_tier'] === 'string' ? { service_tier: body['service_tier'] } : {}),
     ...(typeof body['system_fingerprint'] === 'string'
       ? { system_fingerprint: body['system_fingerprint'] }

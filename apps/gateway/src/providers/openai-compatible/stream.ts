@@ -11,7 +11,7 @@ import { faultOf, finishReasonOf } from './finish-reason.ts';
 import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
 import { ThinkTags } from './think-tags.ts';
 import { readToolCalls } from './tool-call.ts';
-import { readUsageOf } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** What is known of the stream so far. */
 type Progress = {
@@ -26,7 +26,7 @@ type Progress = {
 /** Translates OpenAI's chunks. What comes after `[DONE]` is not read. */
 export function createTranslator(
   writer: ChunkWriter,
-  { thinkTags = false }: Pick<Dialect, 'thinkTags'>,
+  { thinkTags = false, ...dialect }: Pick<Dialect, 'thinkTags' | 'alwaysSearches'>,
 ): StreamTranslator {
   const progress: Progress = {
     writer,
@@ -42,8 +42,7 @@ export function createTranslator(
       if (!isObject(chunk)) return failure('upstream_invalid_response', 200);
       if (isError(chunk)) return explainErrorInside(chunk);
       writer.begin(headerOf(chunk));
-      // Usage is cumulative where it comes more than once: the last one counts, and they are never added.
-      writer.usage = readUsageOf(chunk) ?? writer.usage;
+      writer.count(readReport(chunk, dialect));
       const citations = readCitations(chunk);
       if (citations.length > 0) progress.citations = citations;
       for (const choice of arrayOf(chunk['choices']).filter(isObject)) {

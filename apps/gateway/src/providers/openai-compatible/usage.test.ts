@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chatStream, toldByStream } from '../../../test/support/told-by-adapter.ts';
+import type { ReportedUsage } from '../reported-usage.ts';
 import { openaiCompatible } from './index.ts';
-import { readUsage } from './usage.ts';
+import { readReport, readUsage } from './usage.ts';
 
 const usage = { prompt_tokens: 10, completion_tokens: 4, total_tokens: 14 };
 
@@ -80,13 +81,6 @@ describe('usage', () => {
       { ...usage, total_tokens: 99 },
       { total_tokens: 14 },
     ],
-    ['Perplexity: searches are queries', { ...usage, num_search_queries: 2 }, { web_searches: 2 }],
-    ['xAI: searches are sources', { ...usage, num_sources_used: 5 }, { web_searches: 5 }],
-    [
-      'OpenRouter: searches are requests',
-      { ...usage, server_tool_use: { web_search_requests: 1 } },
-      { web_searches: 1 },
-    ],
     ['a negative count can not be true', { ...usage, completion_tokens: -1 }, null],
     ['more cached than there was can not be true', { ...usage, cached_tokens: 11 }, null],
     [
@@ -104,5 +98,64 @@ describe('usage', () => {
 
   test('says nothing of what the provider left out', () => {
     expect(readUsage(usage)).toEqual({ ...usage, prompt_tokens_details: {}, completion_tokens_details: {} });
+  });
+});
+
+describe('what is charged besides tokens', () => {
+  const cases: [what: string, body: object, want: ReportedUsage | null][] = [
+    ['Perplexity: queries', { usage: { ...usage, num_search_queries: 2 } }, { web_searches: 2 }],
+    [
+      'OpenRouter: requests',
+      { usage: { ...usage, server_tool_use: { web_search_requests: 1 } } },
+      { web_searches: 1 },
+    ],
+    [
+      'xAI: calls, and not the sources that they found',
+      { usage: { ...usage, server_side_tool_usage_details: { web_search_calls: 3 }, num_sources_used: 9 } },
+      { web_searches: 3 },
+    ],
+    [
+      'xAI: sources alone have no price of ours',
+      { usage: { ...usage, num_sources_used: 5 } },
+      { unpriced: ['search_sources'] },
+    ],
+    [
+      'Perplexity: more to read costs more than the price of the request',
+      { usage: { ...usage, search_context_size: 'high' } },
+      { unpriced: ['search_context_size:high'] },
+    ],
+    [
+      'Perplexity: citations',
+      { usage: { ...usage, citation_tokens: 700 } },
+      { unpriced: ['citation_tokens'] },
+    ],
+    [
+      'sound that may have been cached',
+      { usage: { ...usage, prompt_tokens_details: { audio_tokens: 3, cached_tokens: 2 } } },
+      { unpriced: ['cached_audio_tokens'] },
+    ],
+    ['a tier, told beside the usage', { usage, service_tier: 'flex' }, { unpriced: ['service_tier:flex'] }],
+    [
+      'a tier, also where no usage comes',
+      { service_tier: 'priority' },
+      { unpriced: ['service_tier:priority'] },
+    ],
+    ['the standard tier has its price', { service_tier: 'default' }, null],
+    [
+      'counts that can not be true',
+      { usage: { ...usage, prompt_tokens: -1 } },
+      { anomalies: ['unreadable'] },
+    ],
+    ['no counts', { usage: null }, null],
+  ];
+  test.each(cases)('%s', (_what, body, want) => {
+    if (want === null) expect(readReport({ ...body })).toBeNull();
+    else expect(readReport({ ...body })).toMatchObject(want);
+  });
+
+  test('where every answer is searched for, one that is not counted is one', () => {
+    expect(readReport({ usage }, { alwaysSearches: true })).toMatchObject({ web_searches: 1 });
+    const counted = { usage: { ...usage, num_search_queries: 4 } };
+    expect(readReport(counted, { alwaysSearches: true })).toMatchObject({ web_searches: 4 });
   });
 });

@@ -1,14 +1,47 @@
 import type { CompletionTokensDetails, PromptTokensDetails, Usage } from '@parley/types';
-import { arrayOf, countOf, isObject, type JsonObject, objectOf } from '../json.ts';
+import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
+import { pricelessTier, type ReportedUsage, reportUsage } from '../reported-usage.ts';
+import type { Dialect } from './dialect.ts';
 
 /**
- * The usage of an answer or a chunk, wherever it stands: beside the choices, in one of them (Moonshot), or in
- * `x_groq`. `null` when there is none.
+ * What an answer or a chunk says was used, wherever it stands: beside the choices, in one of them (Moonshot), or in
+ * `x_groq`. `null` when it says nothing.
  */
-export function readUsageOf(body: JsonObject): Usage | null {
+export function readReport(
+  body: JsonObject,
+  { alwaysSearches = false }: Pick<Dialect, 'alwaysSearches'> = {},
+): ReportedUsage | null {
   const inChoices = arrayOf(body['choices']).map((choice) => objectOf(choice)['usage']);
-  const places = [body['usage'], ...inChoices, objectOf(body['x_groq'])['usage']];
-  return places.map(readUsage).find((usage) => usage !== null) ?? null;
+  const places = [body['usage'], ...inChoices, objectOf(body['x_groq'])['usage']].filter(
+    (one) => one != null,
+  );
+  const wire = places.find((place) => readUsage(place) !== null) ?? places[0];
+  return reportUsage(wire, readUsage(wire), {
+    ...(alwaysSearches ? { web_searches: 1 } : {}),
+    ...readBesides(objectOf(wire), body['service_tier']),
+  });
+}
+
+/** What is charged besides tokens, and for what of it there can be no price. */
+export function readBesides(
+  wire: JsonObject,
+  tier: unknown,
+): Pick<ReportedUsage, 'web_searches' | 'unpriced'> {
+  const searches = searchesOf(wire);
+  const { audio_tokens: audio = 0, cached_tokens: cached = 0 } = readPromptDetails(wire);
+  const size = stringOf(wire['search_context_size']);
+  return {
+    ...(searches === null ? {} : { web_searches: searches }),
+    unpriced: [
+      ...pricelessTier(tier),
+      // Perplexity's request costs more with more to read, and its price is that of the smallest size.
+      ...(size === null || size === 'low' ? [] : [`search_context_size:${size}`]),
+      ...(countOf(wire['citation_tokens']) ? ['citation_tokens'] : []),
+      // xAI once charged for sources, and not for searches.
+      ...(searches === null && countOf(wire['num_sources_used']) ? ['search_sources'] : []),
+      ...(audio > 0 && cached > 0 ? ['cached_audio_tokens'] : []),
+    ],
+  };
 }
 
 /**
@@ -28,10 +61,7 @@ export function readUsage(wire: unknown): Usage | null {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
-    ...counts<Pick<Usage, 'reasoning_tokens' | 'web_searches'>>({
-      reasoning_tokens: completionDetails.reasoning_tokens,
-      web_searches: searchesOf(wire),
-    }),
+    ...counts<Pick<Usage, 'reasoning_tokens'>>({ reasoning_tokens: completionDetails.reasoning_tokens }),
     prompt_tokens_details: promptDetails,
     completion_tokens_details: completionDetails,
   };
@@ -46,6 +76,7 @@ function readPromptDetails(wire: JsonObject): PromptTokensDetails {
       wire['cached_tokens'],
     ),
     cache_write_tokens: firstCount(details['cache_write_tokens'], details['cache_creation_input_tokens']),
+    cache_write_1h_tokens: objectOf(details['cache_creation'])['ephemeral_1h_input_tokens'],
     audio_tokens: details['audio_tokens'],
     image_tokens: details['image_tokens'],
   });
@@ -70,13 +101,12 @@ function readCompletion(wire: JsonObject, prompt: number, generated: number) {
   };
 }
 
-/** What is charged as a search: Perplexity counts queries, OpenRouter requests, xAI calls or sources. */
+/** What is charged as a search: Perplexity counts queries, OpenRouter requests, xAI calls. */
 const searchesOf = (wire: JsonObject): number | null =>
   firstCount(
     wire['num_search_queries'],
     objectOf(wire['server_tool_use'])['web_search_requests'],
     objectOf(wire['server_side_tool_usage_details'])['web_search_calls'],
-    wire['num_sources_used'],
   );
 
 const firstCount = (...wire: unknown[]): number | null =>

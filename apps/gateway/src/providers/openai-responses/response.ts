@@ -9,7 +9,7 @@ import { settleFinishReason } from '../settle-finish-reason.ts';
 import { explainFailed } from './error.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { annotationsOf, detailsOf, isSearch, reasoningOf, textOf } from './output.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** Translates a whole answer. Only one that is complete, or says why it isn't, is one. */
 export function readResponse(body: unknown, { provider, model }: AdapterCall, format: string): Translated {
@@ -35,7 +35,7 @@ export function readResponse(body: unknown, { provider, model }: AdapterCall, fo
           finish_reason: settleFinishReason(finishReasonOf(body), called),
         },
       ],
-      usage: readUsage(body['usage'], items.filter(isSearch).length),
+      usage: readReport(body, items.filter(isSearch).length),
       ...(typeof body['service_tier'] === 'string' ? { service_tier: body['service_tier'] } : {}),
     },
   };

@@ -8,7 +8,7 @@ import { readLogprobs } from '../openai-compatible/message.ts';
 import { explainFailed } from './error.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { annotationsOf, detailsOf, isSearch, reasoningOf, textOf } from './output.ts';
-import { readUsage } from './usage.ts';
+import { readReport } from './usage.ts';
 
 /** What is known of the stream so far. */
 type Progress = {
@@ -88,10 +88,11 @@ function translate(event: JsonObject, progress: Progress): Failure | null {
       return null;
     case 'response.completed':
     case 'response.incomplete':
-      writer.usage = readUsage(response['usage'], progress.searches);
+      writer.count(readReport(response, progress.searches));
       writer.finish(0, finishReasonOf({ ...response, status: stringOf(response['status']) ?? 'completed' }));
       return null;
     case 'response.failed':
+      writer.count(readReport(response, progress.searches));
       return explainFailed(response);
     case 'error':
       return explainFailed(event);

@@ -28,6 +28,7 @@ export const perplexity = openaiCompatibleAdapter({
   allowedTools: false,
   functionTools: false,
   thinkTags: true,
+  alwaysSearches: true,
   streamOptions: false,
   searchTakes: ['search_context_size', 'user_location', 'allowed_domains', 'blocked_domains'],
   webSearch({ search_context_size: size, user_location: location, ...domains }) {
