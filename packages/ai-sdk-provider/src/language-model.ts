@@ -17,12 +17,12 @@ export function createLanguageModel(modelId: string, settings: ParleyProviderSet
 
     async doGenerate(options) {
       const { request, warnings } = convertRequest(modelId, options);
-      const exchange = createExchange(settings, options, request);
+      const exchange = createExchange(settings, options, { ...request, stream: false });
       const answer = await exchange.complete();
       return {
         ...convertResponse(answer, request),
         warnings: [...warnings, ...ignoredParameters(answer.metadata)],
-        request: { url: exchange.url, body: request },
+        request: { url: exchange.url, body: exchange.body },
         response: { ...responseMetadata(answer), headers: exchange.responseHeaders, body: answer },
       };
     },
@@ -30,12 +30,12 @@ export function createLanguageModel(modelId: string, settings: ParleyProviderSet
     async doStream(options) {
       const { request, warnings } = convertRequest(modelId, options);
       // Parley sends usage in any case; other servers when they are asked.
-      const body = { ...request, stream_options: { include_usage: true, ...request.stream_options } };
-      const exchange = createExchange(settings, options, body);
+      const stream_options = { include_usage: true, ...request.stream_options };
+      const exchange = createExchange(settings, options, { ...request, stream: true, stream_options });
       const stream = await exchange.stream();
       return {
         stream: streamParts({ stream, exchange, warnings, withRaw: options.includeRawChunks ?? false }),
-        request: { url: exchange.url, body },
+        request: { url: exchange.url, body: exchange.body },
         response: { headers: exchange.responseHeaders },
       };
     },

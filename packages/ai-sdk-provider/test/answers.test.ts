@@ -45,6 +45,7 @@ test('the bodies are reported as they were', async () => {
       model: 'anthropic/claude-sonnet-4-5',
       messages: [{ role: 'user', content: 'Hello.' }],
       temperature: 0,
+      stream: false,
     },
   });
   expect(response?.body).toEqual(answer);

@@ -14,10 +14,7 @@ const model = createParley({ baseUrl: simulator.url, apiKey: 'any' })('sim-large
 const schema = z.object({ city: z.string(), days: z.array(z.object({ celsius: z.number() })) });
 const prompt = 'Where is it raining?';
 
-const lastFormat = () => {
-  const body: unknown = simulator.requests.at(-1)?.parsed;
-  return body;
-};
+const lastRequest = () => simulator.requests.at(-1)?.parsed;
 
 test('an answer by a schema is held to it, strictly', async () => {
   const { output } = await generateText({
@@ -26,7 +23,7 @@ test('an answer by a schema is held to it, strictly', async () => {
     output: Output.object({ schema, name: 'weather' }),
   });
   expect(schema.safeParse(output).success).toBe(true);
-  expect(lastFormat()).toMatchObject({
+  expect(lastRequest()).toMatchObject({
     response_format: {
       type: 'json_schema',
       json_schema: {
@@ -55,5 +52,5 @@ test('generateObject works as it did', async () => {
 test('JSON without a schema is an object', async () => {
   const { output } = await generateText({ model, prompt: `${prompt} In JSON.`, output: Output.json() });
   expect(output).toBeTypeOf('object');
-  expect(lastFormat()).toMatchObject({ response_format: { type: 'json_object' } });
+  expect(lastRequest()).toMatchObject({ response_format: { type: 'json_object' } });
 });
