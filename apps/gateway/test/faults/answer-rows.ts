@@ -93,6 +93,32 @@ export const answers: Row[] = [
     type: upstream,
   },
   {
+    what: 'U17 a blank choice with a blank finish reason',
+    program: answer(
+      httpAnswer(
+        completion({}, { choices: [{ index: 0, message: { content: '' }, finish_reason: '' }], usage: null }),
+      ),
+    ),
+    code: 'upstream_empty_response',
+    seen: 200,
+    type: upstream,
+    only: 'whole',
+  },
+  ...[null, ''].map(
+    (reason): Row => ({
+      what: `U9 a whole answer whose finish reason is ${JSON.stringify(reason)} may be half of one`,
+      program: answer(
+        httpAnswer(
+          completion({}, { choices: [{ index: 0, message: { content: 'Hello' }, finish_reason: reason }] }),
+        ),
+      ),
+      code: 'upstream_invalid_response',
+      seen: 200,
+      type: upstream,
+      only: 'whole',
+    }),
+  ),
+  {
     what: 'U21 a gzip body that nobody asked for',
     program: gzipped(JSON.stringify(completion())),
     code: 'upstream_invalid_encoding',
@@ -104,6 +130,21 @@ export const answers: Row[] = [
     program: gzipped(' '.repeat(20_000_000)),
     code: 'upstream_invalid_encoding',
     seen: 200,
+    type: upstream,
+  },
+  {
+    what: 'U21 a gzip 429 is a 429, and its retry-after is kept',
+    program: gzipped('{}', 429, { 'retry-after': '7' }),
+    code: 'upstream_rate_limited',
+    seen: 429,
+    type: 'rate_limited',
+    retryAfterMs: 7000,
+  },
+  {
+    what: 'U21 a gzip 401 is a 401',
+    program: gzipped('{}', 401),
+    code: 'upstream_auth_failed',
+    seen: 401,
     type: upstream,
   },
   {

@@ -32,12 +32,11 @@ export const inside = (error: unknown): Program =>
   answer(httpAnswer({ error }), streamAnswer(event({ error }) + done));
 
 export const gzipped =
-  (body: string): Program =>
+  (body: string, status = 200, headers = {}): Program =>
   ({ socket }) => {
     const bytes = gzipSync(body);
-    socket.write(
-      httpAnswer('', { headers: { 'content-encoding': 'gzip', 'content-length': `${bytes.length}` } }),
-    );
+    const packed = { 'content-encoding': 'gzip', 'content-length': `${bytes.length}`, ...headers };
+    socket.write(httpAnswer('', { status, headers: packed }));
     socket.write(bytes);
   };
 

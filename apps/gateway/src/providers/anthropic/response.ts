@@ -14,7 +14,9 @@ import { readReport } from './usage.ts';
 export function readResponse(body: unknown, call: AdapterCall, dialect: Dialect): Translated {
   const error = errorIn(body);
   if (error !== null) return { ok: false, failure: explainErrorInside(error) };
-  if (!isObject(body) || !Array.isArray(body['content']))
+  const stopReason = isObject(body) ? stringOf(body['stop_reason']) : null;
+  // As in a stream: an answer that doesn't say why it ended is not known to be whole.
+  if (!isObject(body) || !Array.isArray(body['content']) || stopReason === null)
     return { ok: false, failure: failure('upstream_invalid_response', 200) };
   const reader = createBlockReader({ answersByTool: jsonWayOf(call, dialect)?.kind === 'tool' });
   const pieces = arrayOf(body['content'])
@@ -22,7 +24,7 @@ export function readResponse(body: unknown, call: AdapterCall, dialect: Dialect)
     .flatMap((block, index) => [...reader.start(index, block), ...reader.stop(index)]);
   const id = stringOf(body['id']) ?? '';
   const message = assemble(pieces, id);
-  const reason = finishReasonOf(stringOf(body['stop_reason']) ?? 'end_turn');
+  const reason = finishReasonOf(stopReason);
   const tier = stringOf(objectOf(body['usage'])['service_tier']);
   return {
     ok: true,

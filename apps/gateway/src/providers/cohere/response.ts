@@ -10,9 +10,11 @@ import { readReport } from './usage.ts';
 
 /** Translates a whole answer. */
 export function readResponse(body: unknown, { provider, model }: AdapterCall): Translated {
-  if (!isObject(body) || !isObject(body['message']))
+  const finish = isObject(body) ? stringOf(body['finish_reason']) : null;
+  // As in a stream: an answer that doesn't say why it ended is not known to be whole.
+  if (!isObject(body) || !isObject(body['message']) || finish === null)
     return { ok: false, failure: failure('upstream_invalid_response', 200) };
-  const reason = finishReasonOf(stringOf(body['finish_reason']) ?? 'COMPLETE');
+  const reason = finishReasonOf(finish);
   if (typeof reason !== 'string') return { ok: false, failure: reason };
   const message = readMessage(body['message'], stringOf(body['id']) ?? '');
   return {

@@ -59,7 +59,9 @@ function readCandidate(
   position: number,
   answerId: string,
 ): { choice: ChatChoice; searches: number } | Failure {
-  const reason = finishReasonOf(stringOf(wire['finishReason']) ?? 'STOP');
+  const finish = stringOf(wire['finishReason']);
+  // Without one "the model has not stopped generating tokens": https://ai.google.dev/api/generate-content#candidate
+  const reason = finish === null ? null : finishReasonOf(finish);
   if (reason === null) return failure('upstream_invalid_response', 200);
   const index = countOf(wire['index']) ?? position;
   const reader = createPartReader(answerId, index);

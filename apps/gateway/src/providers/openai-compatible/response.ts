@@ -1,5 +1,6 @@
 import type { ChatAnswer, ChatChoice, SpokenAnswer, ToolCall } from '@parley/types';
 import type { AdapterCall, ProviderAnswer, Translated } from '../adapter.ts';
+import { isBlank } from '../blank-answer.ts';
 import { type Failure, failure } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, stringOf } from '../json.ts';
 import { settleFinishReason } from '../settle-finish-reason.ts';
@@ -14,7 +15,10 @@ import { readReport } from './usage.ts';
 
 const failed = (reason: Failure): Translated => ({ ok: false, failure: reason });
 
-/** Translates a whole answer. An error inside a 200 is a failure, and so is an answer with nothing in it. */
+/**
+ * Translates a whole answer. An error inside a 200 is a failure, and so is an answer with nothing in it, or one that
+ * doesn't say why it ended: as in a stream, that it is whole is not known then.
+ */
 export function readResponse(
   body: unknown,
   { provider, model }: AdapterCall,
@@ -41,7 +45,8 @@ export function readResponse(
       ? { system_fingerprint: body['system_fingerprint'] }
       : {}),
   };
-  return { ok: true, answer };
+  if (choices.every((choice) => stringOf(choice['finish_reason']))) return { ok: true, answer };
+  return failed(failure(isBlank(answer) ? 'upstream_empty_response' : 'upstream_invalid_response', 200));
 }
 
 function readChoice(wire: JsonObject, position: number, body: JsonObject): ChatChoice {
