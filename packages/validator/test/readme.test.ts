@@ -1,22 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readmeExamples, runExample, typeErrorsOf } from '../../client/test/support/readme-examples.ts';
 
-const root = join(import.meta.dirname, '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const examples = [...readme.matchAll(/<!-- run -->\n```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+const packageFolder = join(import.meta.dirname, '..');
+const examples = readmeExamples(packageFolder);
 
-test('the README has three examples that run', () => {
-  expect(examples).toHaveLength(3);
+// The compiler reads the types of three servers for it.
+test('the README has examples, and they compile', { timeout: 60_000 }, () => {
+  expect(examples.length).toBeGreaterThan(5);
+  expect(typeErrorsOf(examples, packageFolder)).toEqual([]);
 });
 
-test.each(examples)('an example prints what its comments say: %#', (code) => {
-  const printed = execFileSync(
-    process.execPath,
-    ['--conditions=@parley/source', '--input-type=module-typescript', '--eval', code],
-    { cwd: root, encoding: 'utf8' },
-  );
-  const promised = [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => `${line}\n`).join('');
-  expect(printed).toBe(promised);
-});
+test.concurrent.each(examples)(
+  'an example of "$title" prints what its comments say',
+  { timeout: 30_000 },
+  async ({ code }) => {
+    const promised = [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => `${line}\n`).join('');
+    expect(await runExample(code, packageFolder, {})).toBe(promised);
+  },
+);

@@ -162,7 +162,7 @@ describe('what has a price of its own', () => {
     ],
     [
       'searches that the price of the request pays for',
-      { per_request: '0.005' },
+      { per_request: '0.005', per_web_search: '0' },
       { web_searches: 3 },
       { cost_usd_input: 0.001, cost_usd_output: 0.005, cost_usd_request: 0.005 },
     ],
@@ -184,7 +184,7 @@ describe('what has a price of its own', () => {
   );
 
   const without: [what: string, used: Partial<Usage>, rates: object][] = [
-    ['web_searches', { web_searches: 1 }, { per_request: '0' }],
+    ['web_searches', { web_searches: 1 }, { per_request: '0.005' }],
     ['cache_write_tokens', { prompt_tokens_details: { cache_write_tokens: 1 } }, {}],
     [
       'cache_write_1h_tokens',

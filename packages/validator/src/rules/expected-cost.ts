@@ -63,12 +63,9 @@ export function unpricedIn(usage: Usage, price: PriceRow): string[] {
   const answered = usage.completion_tokens_details ?? {};
   const written = usage.billed_prompt_tokens === undefined ? (asked.cache_write_tokens ?? 0) : 0;
   const writtenForAnHour = Math.min(asked.cache_write_1h_tokens ?? 0, written);
-  // A model with a price for the request itself searches for that.
-  const perSearch =
-    price.per_web_search ?? (Number(price.per_request ?? '0') > 0 ? price.per_request : undefined);
   const uncounted = (answered.image_tokens ?? 0) === 0 && price.image_output_per_million !== undefined;
   const used: [what: string, count: number | undefined, price: string | undefined][] = [
-    ['web_searches', usage.web_searches, perSearch],
+    ['web_searches', usage.web_searches, price.per_web_search],
     ['cache_write_tokens', written - writtenForAnHour, price.cache_write_per_million],
     ['cache_write_1h_tokens', writtenForAnHour, price.cache_write_1h_per_million],
     ['audio tokens of the prompt', asked.audio_tokens, price.audio_input_per_million],
