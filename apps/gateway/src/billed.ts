@@ -18,17 +18,14 @@ export const isUnpriced = ({ count, rate }: Billed): boolean => count > 0 && rat
  * Sound without a rate of its own is no plain text, and neither is a write to a cache; images and cached input are.
  */
 export function billedOf(usage: Usage, rates: Rates): Billed[] {
-  const { request, web_search = isPaid(request) ? '0' : undefined } = rates;
+  const { request = '0', web_search: search } = rates;
   return [
     ...promptOf(usage, rates),
     ...completionOf(usage, rates),
-    { part: 'cost_usd_request', what: 'request', count: 1, rate: request ?? '0', per: 1 },
-    ...used('cost_usd_web_search', 'web_searches', usage.web_searches ?? 0, web_search, 1),
+    { part: 'cost_usd_request', what: 'request', count: 1, rate: request, per: 1 },
+    ...used('cost_usd_web_search', 'web_searches', usage.web_searches ?? 0, search, 1),
   ];
 }
-
-// A model with a price for the request itself searches for that, unless searches have a price too.
-const isPaid = (rate: string | undefined): boolean => rate !== undefined && Number(rate) > 0;
 
 function promptOf(usage: Usage, rates: Rates): Billed[] {
   const { prompt_tokens: tokens, prompt_tokens_details: details = {}, billed_prompt_tokens: told } = usage;

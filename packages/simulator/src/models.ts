@@ -15,7 +15,15 @@ export type Ability =
 export type SimulatorModel = {
   id: string;
   /** Decimal strings: USD per million tokens, `request` in USD per request. */
-  prices: { input: string; cachedInput: string; output: string; request: string };
+  prices: {
+    input: string;
+    cachedInput: string;
+    /** Of what is written to a cache for five minutes, and for an hour. */
+    cacheWrite: string;
+    cacheWriteHour: string;
+    output: string;
+    request: string;
+  };
   free: boolean;
   contextWindowTokens: number;
   outputLimitTokens: number;
@@ -29,7 +37,14 @@ export type SimulatorModel = {
 export const models: readonly SimulatorModel[] = [
   {
     id: 'sim-large',
-    prices: { input: '2.53', cachedInput: '0.61', output: '10.09', request: '0' },
+    prices: {
+      input: '2.53',
+      cachedInput: '0.61',
+      cacheWrite: '3.19',
+      cacheWriteHour: '5.03',
+      output: '10.09',
+      request: '0',
+    },
     free: false,
     contextWindowTokens: 128_000,
     outputLimitTokens: 16_384,
@@ -48,7 +63,14 @@ export const models: readonly SimulatorModel[] = [
   },
   {
     id: 'sim-small',
-    prices: { input: '0.17', cachedInput: '0.041', output: '0.71', request: '0' },
+    prices: {
+      input: '0.17',
+      cachedInput: '0.041',
+      cacheWrite: '0.223',
+      cacheWriteHour: '0.347',
+      output: '0.71',
+      request: '0',
+    },
     free: false,
     contextWindowTokens: 64_000,
     outputLimitTokens: 8192,
@@ -58,7 +80,14 @@ export const models: readonly SimulatorModel[] = [
   },
   {
     id: 'sim-fast',
-    prices: { input: '0.083', cachedInput: '0.023', output: '0.331', request: '0' },
+    prices: {
+      input: '0.083',
+      cachedInput: '0.023',
+      cacheWrite: '0.109',
+      cacheWriteHour: '0.163',
+      output: '0.331',
+      request: '0',
+    },
     free: false,
     contextWindowTokens: 32_000,
     outputLimitTokens: 4096,
@@ -68,7 +97,14 @@ export const models: readonly SimulatorModel[] = [
   },
   {
     id: 'sim-reasoner',
-    prices: { input: '1.13', cachedInput: '0.29', output: '4.57', request: '0' },
+    prices: {
+      input: '1.13',
+      cachedInput: '0.29',
+      cacheWrite: '1.43',
+      cacheWriteHour: '2.29',
+      output: '4.57',
+      request: '0',
+    },
     free: false,
     contextWindowTokens: 200_000,
     outputLimitTokens: 65_536,
@@ -78,7 +114,14 @@ export const models: readonly SimulatorModel[] = [
   },
   {
     id: 'sim-search',
-    prices: { input: '3.07', cachedInput: '0.79', output: '12.11', request: '0.0257' },
+    prices: {
+      input: '3.07',
+      cachedInput: '0.79',
+      cacheWrite: '3.89',
+      cacheWriteHour: '6.11',
+      output: '12.11',
+      request: '0.0257',
+    },
     free: false,
     contextWindowTokens: 100_000,
     outputLimitTokens: 12_000,
@@ -88,7 +131,14 @@ export const models: readonly SimulatorModel[] = [
   },
   {
     id: 'sim-image',
-    prices: { input: '0.37', cachedInput: '0.089', output: '31.3', request: '0' },
+    prices: {
+      input: '0.37',
+      cachedInput: '0.089',
+      cacheWrite: '0.467',
+      cacheWriteHour: '0.733',
+      output: '31.3',
+      request: '0',
+    },
     free: false,
     contextWindowTokens: 48_000,
     outputLimitTokens: 6000,
@@ -98,7 +148,7 @@ export const models: readonly SimulatorModel[] = [
   },
   {
     id: 'sim-free',
-    prices: { input: '0', cachedInput: '0', output: '0', request: '0' },
+    prices: { input: '0', cachedInput: '0', cacheWrite: '0', cacheWriteHour: '0', output: '0', request: '0' },
     free: true,
     contextWindowTokens: 8192,
     outputLimitTokens: 2048,

@@ -24,13 +24,15 @@ describe('the README', () => {
   test('lists exactly the models that there are', () => {
     const rows = models.map(
       ({ id, prices, contextWindowTokens, outputLimitTokens, tokensPerSecond, abilities }) => {
-        const price = `${prices.input} / ${prices.cachedInput} / ${prices.output}`;
+        const price = `${prices.input} / ${prices.cachedInput} / ${prices.cacheWrite} / ${prices.cacheWriteHour} / ${prices.output}`;
         const able = abilities.join(', ').replaceAll('_', ' ');
         return `| \`${id}\` | ${price} | ${contextWindowTokens} / ${outputLimitTokens} | ${tokensPerSecond} | ${able} |`;
       },
     );
     expect(
-      tableUnder('| Model | USD per million: in / cached / out | Context / output | Tokens/s | Can |'),
+      tableUnder(
+        '| Model | USD per million: in / cached / written / for an hour / out | Context / output | Tokens/s | Can |',
+      ),
     ).toEqual(rows);
   });
 

@@ -43,7 +43,11 @@ export const simulatorModels = (models: readonly SimulatorModel[], asOf: string)
           input: model.prices.input,
           output: model.prices.output,
           cached_input: model.prices.cachedInput,
+          cache_write: model.prices.cacheWrite,
+          cache_write_1h: model.prices.cacheWriteHour,
           request: model.prices.request,
+          // Searches are in the price of the request.
+          ...(can.has('web_search') ? { web_search: '0' } : {}),
         },
       ],
     };

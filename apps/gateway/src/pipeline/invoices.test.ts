@@ -235,7 +235,7 @@ const invoices: Invoice[] = [
       },
       { alwaysSearches: true },
     ),
-    rates: { input: '1', output: '1', request: '0.005' },
+    rates: { input: '1', output: '1', request: '0.005', web_search: '0' },
     source: 'https://docs.perplexity.ai/getting-started/pricing',
     parts: {
       cost_usd_input: 11_000_000n, // 11 x 1,000,000

@@ -121,7 +121,7 @@ describe('what has no price leaves the whole cost unknown, rather than too low:'
   const cases: [unpriced: string[], used: Partial<Usage>, rates: Partial<PriceRow>, uncounted?: string[]][] =
     [
       [['web_searches'], { web_searches: 1 }, {}],
-      [['web_searches'], { web_searches: 1 }, { request: '0' }],
+      [['web_searches'], { web_searches: 1 }, { request: '0.005' }],
       [['cache_write_tokens'], { prompt_tokens_details: { cache_write_tokens: 4 } }, { cached_input: '1' }],
       [
         ['cache_write_1h_tokens'],

@@ -53,6 +53,8 @@ describe('metadata', () => {
       input_per_million: '0.17',
       output_per_million: '0.71',
       cached_input_per_million: '0.041',
+      cache_write_per_million: '0.223',
+      cache_write_1h_per_million: '0.347',
       per_request: '0',
     },
   });

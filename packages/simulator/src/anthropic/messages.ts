@@ -2,6 +2,7 @@ import type { Answer } from '../answer/answer.ts';
 import { completionTokens, planAnswer } from '../answer/plan-answer.ts';
 import { lastUserText, type Question } from '../answer/question.ts';
 import { isObject } from '../json.ts';
+import { chargeOf } from '../server/charge.ts';
 import type { RecordedRequest } from '../server/recorded-request.ts';
 import { bodyReply, type Part, type Reply } from '../server/reply.ts';
 import type { Failure, World } from '../server/wire.ts';
@@ -45,7 +46,7 @@ function jsonReply(answer: Answer, question: Question, asked: Asked): Reply {
   const tokens = answer.choices.reduce((sum, choice) => sum + completionTokens(choice), 0);
   const parts: Part[] = [{ kind: 'bytes', bytes, label: 'body', tokens }];
   const reply = bodyReply(200, bytes, { 'content-type': 'application/json' });
-  return { ...reply, parts, charge: chargeOf(question) };
+  return { ...reply, parts, charge: chargeOf(question, asked.cacheTtl) };
 }
 
 function streamReply(answer: Answer, question: Question, asked: Asked): Reply {
@@ -59,9 +60,5 @@ function streamReply(answer: Answer, question: Question, asked: Asked): Reply {
     }),
   );
   const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
-  return { status: 200, headers, parts, charge: chargeOf(question) };
-}
-
-function chargeOf({ model, promptTokens, cachedTokens }: Question) {
-  return { model: model.id, promptTokens, cachedTokens };
+  return { status: 200, headers, parts, charge: chargeOf(question, asked.cacheTtl) };
 }

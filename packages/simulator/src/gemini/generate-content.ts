@@ -1,7 +1,8 @@
 import type { Answer } from '../answer/answer.ts';
 import { completionTokens, planAnswer } from '../answer/plan-answer.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { bodyReply, type Charge, type Part, type Reply } from '../server/reply.ts';
+import { type Charge, chargeOf } from '../server/charge.ts';
+import { bodyReply, type Part, type Reply } from '../server/reply.ts';
 import type { Failure, World } from '../server/wire.ts';
 import { configOf } from './body-parts.ts';
 import { camelCase } from './camel-case.ts';
@@ -34,8 +35,7 @@ export function generateContent(parsed: unknown, { model: id, delivery, world }:
 
   const answer = world.alter(planAnswer(question, world.tokenizer));
   const asked = { showsThoughts: showsThoughts(body), signs: model.abilities.includes('reasoning') };
-  const { promptTokens, cachedTokens } = question;
-  const charge = answer.blocked ? null : { model: model.id, promptTokens, cachedTokens };
+  const charge = answer.blocked ? null : chargeOf(question);
   if (delivery === 'whole') return jsonReply(response(answer, asked), answer, charge);
   const documents = chunksOf(answer, asked);
   if (delivery === 'events') return streamReply(documents, charge);

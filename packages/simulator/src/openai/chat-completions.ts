@@ -1,8 +1,9 @@
 import type { Answer } from '../answer/answer.ts';
 import { completionTokens, planAnswer } from '../answer/plan-answer.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import { type Charge, chargeOf } from '../server/charge.ts';
 import type { RecordedRequest } from '../server/recorded-request.ts';
-import { bodyReply, type Charge, type Part, type Reply } from '../server/reply.ts';
+import { bodyReply, type Part, type Reply } from '../server/reply.ts';
 import type { World } from '../server/wire.ts';
 import { checkModel } from './check-model.ts';
 import { checkRequest } from './check-request.ts';
@@ -31,11 +32,7 @@ export function chatCompletions(request: RecordedRequest, world: World): Reply {
   if (lacking !== null) return fail(lacking);
 
   const planned = planAnswer(question, world.tokenizer);
-  const charge = {
-    model: model.id,
-    promptTokens: question.promptTokens,
-    cachedTokens: question.cachedTokens,
-  };
+  const charge = chargeOf(question);
   const answer = world.alter(planned);
   if (answer.blocked) {
     const message = 'Invalid prompt: it was flagged as potentially violating the usage policy.';

@@ -1,6 +1,6 @@
 import { findModel } from '../faults/find-model.ts';
 import { formatUsd, picodollars, picodollarsPerToken } from '../money.ts';
-import type { Charge } from './reply.ts';
+import type { Charge } from './charge.ts';
 
 export type InvoiceLine = {
   /** Index into `requests`. */
@@ -8,6 +8,9 @@ export type InvoiceLine = {
   model: string;
   promptTokens: number;
   cachedTokens: number;
+  cacheWriteTokens: number;
+  /** Of those, what is kept for an hour. */
+  cacheWriteHourTokens: number;
   /** Those that were sent: fewer than the answer's when it was cut or the caller hung up. */
   completionTokens: number;
   picodollars: bigint;
@@ -27,13 +30,18 @@ export function makeInvoice(charged: readonly Charged[]): Invoice {
   return { lines, totalPicodollars: total, totalUsd: formatUsd(total) };
 }
 
-function costOf({ model, promptTokens, cachedTokens, completionTokens }: Charged): bigint {
+function costOf(charged: Charged): bigint {
+  const { model, promptTokens, cachedTokens, cacheWriteTokens, cacheWriteHourTokens, completionTokens } =
+    charged;
   const prices = findModel(model)?.prices;
   if (prices === undefined) throw new Error(`"${model}" has no price.`);
+  const cost = (tokens: number, price: string) => BigInt(tokens) * picodollarsPerToken(price);
   return (
-    BigInt(promptTokens - cachedTokens) * picodollarsPerToken(prices.input) +
-    BigInt(cachedTokens) * picodollarsPerToken(prices.cachedInput) +
-    BigInt(completionTokens) * picodollarsPerToken(prices.output) +
+    cost(promptTokens - cachedTokens - cacheWriteTokens, prices.input) +
+    cost(cachedTokens, prices.cachedInput) +
+    cost(cacheWriteTokens - cacheWriteHourTokens, prices.cacheWrite) +
+    cost(cacheWriteHourTokens, prices.cacheWriteHour) +
+    cost(completionTokens, prices.output) +
     picodollars(prices.request)
   );
 }

@@ -1,3 +1,5 @@
+import type { Charge } from './charge.ts';
+
 /** One thing to do on the socket, in order. When all are done the response ends as HTTP wants it. */
 export type Part =
   | {
@@ -17,9 +19,6 @@ export type Part =
   /** Closes the connection in the middle: FIN, or RST. */
   | { kind: 'destroy' }
   | { kind: 'reset' };
-
-/** What will be charged besides the completion tokens that go out. */
-export type Charge = { model: string; promptTokens: number; cachedTokens: number };
 
 export type Reply = {
   status: number;
