@@ -1,3 +1,4 @@
+import { CatalogError } from '../catalog-error.ts';
 import type { CatalogModel } from '../model.ts';
 import { isChat } from '../models-dev/is-chat.ts';
 import { modelsDev, toPriceRow } from '../models-dev/price-row.ts';
@@ -15,7 +16,8 @@ export type Plan = {
 
 /**
  * What the source would change. Of models that are known it has the say on limits, prices and the end of their days;
- * abilities, names and aliases are ours. What it lacks altogether stays untouched.
+ * abilities, names and aliases are ours. What it lacks altogether stays untouched. Throws a CatalogError where it lacks
+ * most of a provider's models.
  */
 export function planUpdate(
   source: ModelsDev,
@@ -34,6 +36,11 @@ export function planUpdate(
       plan.changes.push(...changes.map((change) => ({ provider, id: model.id, ...change })));
       return next;
     });
+    const gone = plan.changes.filter((change) => change.provider === provider && isGone(change)).length;
+    if (gone > known.length / 2)
+      throw new CatalogError(
+        `it lacks ${gone} of the ${known.length} models that ${provider} had: it can't be whole.`,
+      );
     const taken = new Set(known.flatMap(namesOf));
     const added = theirs
       .filter((model) => !taken.has(model.id) && model.status !== 'deprecated' && isChat(model))
@@ -43,6 +50,8 @@ export function planUpdate(
   }
   return plan;
 }
+
+const isGone = (change: Change): boolean => change.kind === 'deprecated' && change.why === 'gone';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends T ? Omit<T, K> : never;
 type Step = { next: CatalogModel; changes: DistributiveOmit<Change, 'provider' | 'id'>[] };
@@ -101,8 +110,8 @@ function withPrice(step: Step, model: CatalogModel, stated: SourceModel, asOf: s
 // What was never read there can't have gone from there.
 function vanished(model: CatalogModel, asOf: string, refused: Set<string>): Step {
   const readThere = model.prices[0]?.source.startsWith(modelsDev) ?? false;
-  const isGone =
+  const hasGone =
     readThere && model.deprecated_at === undefined && !namesOf(model).some((name) => refused.has(name));
-  if (!isGone) return { next: model, changes: [] };
+  if (!hasGone) return { next: model, changes: [] };
   return { next: { ...model, deprecated_at: asOf }, changes: [{ kind: 'deprecated', why: 'gone' }] };
 }
