@@ -14,7 +14,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret\n' };
 const region = { AWS_REGION: 'eu-central-1' };
 
 function make(environment: { [name: string]: string }, given?: object) {
-  const { provider } = createProvider('bedrock', config(given), environment);
+  const provider = createProvider('bedrock', config(given), environment);
   onTestFinished(() => provider.pool.close());
   return provider;
 }
