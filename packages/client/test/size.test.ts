@@ -1,27 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { bundle } from './support/bundle.ts';
 
 const limits = manifest['size-limit-gzip-bytes'];
-
-/** The package for a browser, as far as these of its exports need it. */
-async function bundle(...names: string[]): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export { ${names.join(', ')} } from './index.ts';`,
-      resolveDir: fileURLToPath(new URL('../src', import.meta.url)),
-    },
-    conditions: ['@parley/source'],
-    platform: 'browser',
-    format: 'esm',
-    bundle: true,
-    minify: true,
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 const gzippedBytes = async (...names: string[]) => gzipSync(await bundle(...names), { level: 9 }).length;
 
@@ -42,6 +25,13 @@ test.each(additions)(
     expect(added).toBeLessThanOrEqual(limit);
   },
 );
+
+test('the README names these limits', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  for (const [names, limit] of Object.entries(limits)) {
+    expect(readme).toMatch(new RegExp(`^\\| \`${names}\`.* \\| ${limit} \\|$`, 'm'));
+  }
+});
 
 test('nothing of Node is in it, and nothing that evaluates text', async () => {
   const everything = await bundle('createClient', 'ParleyError', ...additions.map(([names]) => names));
