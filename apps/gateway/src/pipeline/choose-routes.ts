@@ -6,6 +6,7 @@ import {
   type Arranged,
   arrange,
   type Candidate,
+  goesByMeasure,
   isFailing,
   type Place,
   type Selection,
@@ -134,7 +135,7 @@ function finderFor(asked: Asked, promptTokens: number, deps: World): (named: Nam
   function find(named: NamedModel, places: Place[]): Arranged {
     switch (named.kind) {
       case 'auto':
-        return order(places, wish === null || wish === 'price');
+        return order(places, !goesByMeasure(wish));
       case 'bare':
         return order(places);
       case 'pinned':

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { TargetHealth } from './health.ts';
-import { type ScoreParts, scoreParts, totalOf, type Weights } from './score.ts';
+import { type Scored, scored, type Weights } from './score.ts';
 import { placeOf } from './sticky.ts';
 import type { Target } from './target.ts';
 
@@ -26,7 +26,7 @@ export type Place = {
   cost: number | null;
 };
 
-export type Candidate = Place & { score: number; parts: ScoreParts };
+export type Candidate = Place & Scored;
 
 export type Arranged = { candidates: Candidate[]; selection: Selection };
 
@@ -49,61 +49,63 @@ const dominantWeight = 0.9;
 
 /** Puts places into the order in which they are tried, best first. Those that are not well stand behind the others. */
 export function arrange(places: readonly Place[], arrangement: Arrangement, world: World): Arranged {
-  const { cheapestModel, wish, streamed, session, explores } = arrangement;
+  const { cheapestModel, wish, session, explores } = arrangement;
   const { routing, random } = world;
-  const weights = weightsFor(wish, streamed, routing.weights);
-  const byModel = Map.groupBy(places, (place) => (cheapestModel ? modelOf(place) : ''));
-  const standings = new Map(places.map((place) => [place.id, standingOf(place.health, routing)]));
-  const standing = ({ id }: Place): number => standings.get(id) ?? 0;
-  const ranked = [...byModel.values()].flatMap((group) => {
-    const parts = scoreParts(group, weights);
-    return group.map((place, index) => {
-      const own = parts[index] ?? noParts;
-      const equals = group.filter((other) => standing(other) === standing(place));
-      return { modelCost: cheapest(equals), candidate: { ...place, parts: own, score: totalOf(own) } };
-    });
-  });
-  ranked.sort(
-    (a, b) =>
-      standing(a.candidate) - standing(b.candidate) ||
-      (cheapestModel ? difference(a.modelCost, b.modelCost) : 0) ||
-      (cheapestModel ? compare(modelOf(a.candidate), modelOf(b.candidate)) : 0) ||
-      a.candidate.score - b.candidate.score ||
-      difference(costOf(a.candidate), costOf(b.candidate)) ||
-      compare(a.candidate.id, b.candidate.id),
-  );
-  const candidates = ranked.map(({ candidate }) => candidate);
+  const candidates = inOrder(places, arrangement, routing);
   const [first] = candidates;
   if (first === undefined || candidates.length === 1) return { candidates, selection: 'only_candidate' };
-  const selection = cheapestModel ? 'cheapest' : 'weighted_score';
-  if (standing(first) > 0) return { candidates, selection };
+  const usual: Arranged = { candidates, selection: cheapestModel ? 'cheapest' : 'weighted_score' };
+  const standing = ({ health }: Place): Standing => standingOf(health, routing);
+  if (standing(first) !== 'well') return usual;
 
   const equals = candidates.filter((place) => modelOf(place) === modelOf(first));
-  const measured = wish === 'throughput' || wish === 'latency';
-  if (session !== null && !measured) {
-    const well = equals.filter((place) => standing(place) === 0);
+  if (session !== null && !goesByMeasure(wish)) {
+    const well = equals.filter((place) => standing(place) === 'well');
     const most = cheapest(well) * sessionPriceRatio;
-    const affordable = well.filter((place) => costOf(place) <= most);
-    const id = placeOf(
-      session,
-      affordable.map((place) => place.id),
-    );
-    return { candidates: withFirst(candidates, id), selection: 'sticky' };
+    const affordable = well.filter((place) => costOf(place) <= most).map(({ id }) => id);
+    return { candidates: withFirst(candidates, placeOf(session, affordable)), selection: 'sticky' };
   }
-  const others = equals.filter((place) => place !== first && standing(place) < notReady);
+  const others = equals.filter((place) => place !== first && standing(place) !== 'away');
   if (session === null && wish === null && explores && others.length > 0 && random() < routing.exploration) {
     const other = others[Math.floor(random() * others.length)];
     return { candidates: withFirst(candidates, other?.id), selection: 'exploration' };
   }
-  return { candidates, selection };
+  return usual;
 }
 
-const notReady = 2;
+/** Whether the caller wants what is measured to decide, and not what is known of prices. */
+export const goesByMeasure = (wish: Wish): boolean => wish === 'throughput' || wish === 'latency';
 
-/** 0: well. 1: its uptime is below the threshold. 2: it should not be called now. */
-function standingOf(health: TargetHealth, routing: Config['routing']): number {
-  if (health.state !== 'ready') return notReady;
-  return isFailing(health, routing) ? 1 : 0;
+function inOrder(
+  places: readonly Place[],
+  { cheapestModel, wish, streamed }: Arrangement,
+  routing: Config['routing'],
+): Candidate[] {
+  const weights = weightsFor(wish, streamed, routing.weights);
+  const candidates: Candidate[] = [];
+  const byStanding = Map.groupBy(places, ({ health }) => standingOf(health, routing));
+  for (const standing of standings) {
+    // Who is well is not measured by who isn't: a fast place that is down says nothing about the others.
+    const peers = byStanding.get(standing) ?? [];
+    const groups = cheapestModel ? [...Map.groupBy(peers, modelOf).values()].sort(byModelCost) : [peers];
+    for (const group of groups) candidates.push(...scored(group, weights).sort(byScore));
+  }
+  return candidates;
+}
+
+const byScore = (a: Candidate, b: Candidate): number =>
+  a.score - b.score || difference(costOf(a), costOf(b)) || compare(a.id, b.id);
+
+const byModelCost = (a: Place[], b: Place[]): number =>
+  difference(cheapest(a), cheapest(b)) || compare(a[0]?.id ?? '', b[0]?.id ?? '');
+
+/** `failing`: its uptime is below the threshold. `away`: it should not be called now. */
+const standings = ['well', 'failing', 'away'] as const;
+type Standing = (typeof standings)[number];
+
+function standingOf(health: TargetHealth, routing: Config['routing']): Standing {
+  if (health.state !== 'ready') return 'away';
+  return isFailing(health, routing) ? 'failing' : 'well';
 }
 
 /** Whether enough calls show that its uptime is below the threshold. */
@@ -118,8 +120,6 @@ function weightsFor(wish: Wish, streamed: boolean, weights: Weights): Weights {
   // Only streams wait for their first token.
   return streamed ? weights : { ...weights, latency: 0 };
 }
-
-const noParts: ScoreParts = { price: 0, uptime: 0, throughput: 0, latency: 0, low_uptime: 0 };
 
 const modelOf = ({ target }: Place): string => target.listing.model.id;
 

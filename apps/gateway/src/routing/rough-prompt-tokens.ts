@@ -13,7 +13,10 @@ const soundCharactersPerToken = 1_000;
  * A guess at the prompt's tokens that is good enough to compare prices and contexts: four bytes of text each.
  * Bytes, since a character of Chinese is about a token and takes three of them.
  */
-export function roughPromptTokens({ messages, tools }: ChatCompletionRequest): number {
+export function roughPromptTokens({
+  messages,
+  tools,
+}: Pick<ChatCompletionRequest, 'messages' | 'tools'>): number {
   let tokens = tools?.length ? tokensOf(JSON.stringify(tools)) : 0;
   for (const message of messages) {
     const { content } = message;

@@ -16,28 +16,35 @@ export type Measured = {
 const worst = 10;
 const goodUptime = 0.95;
 
+export type Scored = { score: number; parts: ScoreParts };
+
 /**
  * Scores places against the best of them; the lowest score wins. What was not measured costs nothing, or nobody would
  * ever measure it; a price that isn't known is taken for the worst, since somebody has to pay it.
  */
-export function scoreParts(places: readonly Measured[], weights: Weights): ScoreParts[] {
+export function scored<Place extends Measured>(
+  places: readonly Place[],
+  weights: Weights,
+): (Place & Scored)[] {
   const bestCost = Math.min(...places.map(({ cost }) => cost ?? Number.POSITIVE_INFINITY));
   const bestUptime = Math.max(...places.map(({ health }) => health.uptime));
   const bestSpeed = Math.max(...places.map(({ health }) => health.tokensPerSecond ?? 0));
   const bestFirstMs = Math.min(
     ...places.map(({ health }) => health.firstTokenMs ?? Number.POSITIVE_INFINITY),
   );
-  return places.map(({ cost, health: { uptime, firstTokenMs, tokensPerSecond } }) => ({
-    price: weights.price * (cost === null ? priceless(bestCost) : behind(cost, bestCost)),
-    uptime: weights.uptime * behind(bestUptime, uptime),
-    throughput: tokensPerSecond === null ? 0 : weights.throughput * behind(bestSpeed, tokensPerSecond),
-    latency: firstTokenMs === null ? 0 : weights.latency * behind(firstTokenMs, bestFirstMs),
-    low_uptime: uptime < goodUptime ? (((goodUptime - uptime) / goodUptime) * 5) ** 2 : 0,
-  }));
+  return places.map((place) => {
+    const { cost, health } = place;
+    const { uptime, firstTokenMs, tokensPerSecond } = health;
+    const parts = {
+      price: weights.price * (cost === null ? priceless(bestCost) : behind(cost, bestCost)),
+      uptime: weights.uptime * behind(bestUptime, uptime),
+      throughput: tokensPerSecond === null ? 0 : weights.throughput * behind(bestSpeed, tokensPerSecond),
+      latency: firstTokenMs === null ? 0 : weights.latency * behind(firstTokenMs, bestFirstMs),
+      low_uptime: uptime < goodUptime ? (((goodUptime - uptime) / goodUptime) * 5) ** 2 : 0,
+    };
+    return { ...place, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+  });
 }
-
-export const totalOf = ({ price, uptime, throughput, latency, low_uptime }: ScoreParts): number =>
-  price + uptime + throughput + latency + low_uptime;
 
 /** How far `more` is above `less`, as a share of it. */
 function behind(more: number, less: number): number {

@@ -100,7 +100,7 @@ const rows: [what: string, given: Given, picked: string, because: string][] = [
     'acme/gratis-tools',
     'messages: gratis',
   ],
-  ['a field that nobody knows', { ...{ colour: 'red' } }, 'acme/gratis', ''],
+  ['labels of the caller’s own', { metadata: { team: 'blue' } }, 'acme/gratis', ''],
 ];
 
 test.each(rows)('%s', (_what, given, picked, because) => {

@@ -31,7 +31,7 @@ export type Measurements = { [target: string]: Partial<TargetHealth> };
 type Shop = {
   models: ProviderModels[];
   adapters?: { [provider: string]: Adapter };
-  config?: ConfigFile;
+  config?: Pick<ConfigFile, 'auto' | 'routing'>;
   health?: Measurements;
   seed?: number;
 };
@@ -43,6 +43,9 @@ export type Given = Partial<ChatCompletionRequest> & {
 };
 
 export type Chooser = (name: string, given?: Given) => Choice;
+
+// Once: to compile the schema takes longer than a choice.
+const defaults = readConfig({}, 'the test');
 
 const unmeasured: TargetHealth = {
   uptime: 1,
@@ -66,7 +69,11 @@ export function chooser({ models, adapters = {}, config = {}, health = {}, seed 
   const deps = {
     catalog,
     providers,
-    config: readConfig({ ...config, routing: { exploration: 0, ...config.routing } }, 'the test'),
+    config: {
+      ...defaults,
+      auto: { ...defaults.auto, ...config.auto },
+      routing: { ...defaults.routing, exploration: 0, ...config.routing },
+    },
     health: {
       of: (target: string) => ({ ...unmeasured, ...health[target] }),
       begin: () => {},
