@@ -185,7 +185,9 @@ test('a price that was read elsewhere stays, and is told', async () => {
     }),
   );
   await update(from, null);
-  expect(said).toContain('moonshotai/kimi-k2-turbo-preview  input 1.15 (genai-prices 0.1.8), not 2.4');
+  expect(said).toContain(
+    'moonshotai/kimi-k2-turbo-preview (genai-prices 0.1.8)  input 1.15, not 2.4; output 8, not 10',
+  );
   nothingWritten();
 });
 
