@@ -74,6 +74,17 @@ describe('usage', () => {
     );
     expect(streamed.last?.usage).toMatchObject({ prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 });
     expect(streamed.last?.metadata?.usage_source).toBe('provider');
+    const record = await gateway.recordOf(streamed.requestId);
+    expect(record.usageAnomalies).toEqual(['decreasing']);
+  });
+
+  test('U19 that only grows is nothing odd', async () => {
+    const streamed = await sent(
+      { prompt_tokens: 5, completion_tokens: 1 },
+      { prompt_tokens: 5, completion_tokens: 1 },
+      { prompt_tokens: 5, completion_tokens: 2 },
+    );
+    expect((await gateway.recordOf(streamed.requestId)).usageAnomalies).toEqual([]);
   });
 
   const impossible: [what: string, usage: object][] = [
@@ -87,10 +98,18 @@ describe('usage', () => {
     ['a billion of a billion', { prompt_tokens: 1e15, completion_tokens: 7 }],
     ['more than can be counted', { prompt_tokens: 1e300, completion_tokens: 7 }],
   ];
-  test.each(impossible)('U19 that cannot be true, %s, is estimated', async (_what, usage) => {
+  test.each(impossible)('U19 that cannot be true, %s, is estimated, and on record', async (what, usage) => {
     const streamed = await sent(usage);
     expect(streamed.last?.metadata?.usage_source).toBe('estimated');
     expect(streamed.last?.usage?.completion_tokens).toBe(2);
+    const anomaly = what === 'a billion of a billion' ? 'implausible' : 'unreadable';
+    expect((await gateway.recordOf(streamed.requestId)).usageAnomalies).toEqual([anomaly]);
+  });
+
+  test('U18 that comes without tokens keeps what else it counts, and an estimate says so', async () => {
+    const streamed = await sent({ num_search_queries: 3 });
+    expect(streamed.last?.usage).toMatchObject({ web_searches: 3, completion_tokens: 2 });
+    expect(streamed.last?.metadata).toMatchObject({ usage_source: 'estimated', unpriced: ['web_searches'] });
   });
 
   test('U19 whatever it says, the answer keeps the rules of money and never fails for it', async () => {
