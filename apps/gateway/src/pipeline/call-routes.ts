@@ -64,11 +64,11 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     }
     const { target, waitMs } = next;
     if (waitMs > 0) await setTimeout(waitMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) throw told(signal.reason, explain(attempts));
     const startedAt = deps.clock();
     const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
     let outcome: Attempted;
     try {
-      signal.throwIfAborted();
       const { takesUrls } = target.provider.adapter;
       if (!takesUrls) inlined ??= await inlineMedia(request, deps.media, signal);
       const given = takesUrls || inlined === null ? request : inlined;
@@ -79,7 +79,7 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
       const duration_ms = Math.round(deps.clock() - startedAt);
       fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false }, target);
       deps.metrics.attemptEnded(triedAt.provider, 'abandoned');
-      throw thrown instanceof GatewayError ? withMetadata(thrown, explain(attempts)) : thrown;
+      throw told(thrown, explain(attempts));
     }
     const beganAt = deps.clock();
     const beganAfterMs = beganAt - startedAt;
@@ -108,6 +108,9 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     asked.add(target);
   }
 }
+
+const told = (thrown: unknown, metadata: ErrorMetadata): unknown =>
+  thrown instanceof GatewayError ? withMetadata(thrown, metadata) : thrown;
 
 type Moment = { isFirst: boolean; deadlineMs: number };
 type World = Pick<Deps, 'health' | 'clock' | 'config' | 'metrics'>;

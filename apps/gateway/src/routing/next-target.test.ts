@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Candidate, nextTarget } from './next-target.ts';
 
+const ready: Candidate = { state: 'ready', untilMs: 0 };
 const candidates: { [name: string]: Candidate } = {
-  ready: { state: 'ready', untilMs: 0 },
+  ready,
   'soon back': { state: 'cooling', untilMs: 1_300.5 },
   'back later': { state: 'cooling', untilMs: 1_900 },
   'far away': { state: 'cooling', untilMs: 61_000 },
@@ -20,7 +21,7 @@ const rows: [names: string[], isFirst: boolean, next: string | null, waitMs: num
   [[], true, null, 0],
 ];
 test.each(rows)('of %j, nobody asked yet: %s, it is %s', (names, isFirst, next, waitMs) => {
-  const given = names.map((name) => ({ name, ...(candidates[name] ?? { state: 'ready', untilMs: 0 }) }));
+  const given = names.map((name) => ({ name, ...(candidates[name] ?? ready) }));
   const found = nextTarget(given, { nowMs: 1_000, longestWaitMs: 1_000, isFirst });
   expect(found === null ? [null, 0] : [found.candidate.name, found.waitMs]).toEqual([next, waitMs]);
 });

@@ -17,10 +17,7 @@ const waiting: { [row: string]: string } = {
 /** What a row asks for beside what its tests show. This list too may only get shorter. */
 const partly: { [row: string]: string } = {
   U5: 'Reconciling what an interrupted call cost comes with the ledger (issue E).',
-  U6: 'The last target gets the time for a first token that all get, not what is left (issue C).',
-  U13: 'A target that limits requests is not passed over by later requests yet (issue C: cooldown).',
-  U14: 'There is no budget for retries over all traffic yet (issue C).',
-  U15: 'A provider has one key, so there is no next one, and no alarm but the log (issue C).',
+  U15: 'A provider has one key, so there is no next one (issue C).',
   U17: 'What an empty answer cost us is not kept apart from what it costs the caller (issue E).',
   U19: 'An estimate is marked as one; an anomaly of its own comes with the ledger (issue E).',
   C2: 'The partial usage of a call that was hung up on is an estimate, and goes to the log (issue E).',
