@@ -16,7 +16,7 @@ const record = (usedModel: string): RequestRecord => ({
   usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
   usageSource: 'provider',
   usageAnomalies: [],
-  priceId: null,
+  price: null,
   unpriced: [],
   durationMs: 10,
 });

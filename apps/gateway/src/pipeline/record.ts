@@ -1,4 +1,11 @@
-import type { ChatCompletionRequest, ChatMetadata, ErrorCode, RoutingAttempt, Usage } from '@parley/types';
+import type {
+  ChatCompletionRequest,
+  ChatMetadata,
+  ErrorCode,
+  PriceRow,
+  RoutingAttempt,
+  Usage,
+} from '@parley/types';
 import { listingId } from '../catalog/catalog.ts';
 import type { Deps } from '../deps.ts';
 import { toGatewayError } from '../gateway-error.ts';
@@ -31,8 +38,10 @@ export type RequestRecord = {
   usageSource: ChatMetadata['usage_source'] | null;
   /** What was wrong with the provider's counts. */
   usageAnomalies: readonly UsageAnomaly[];
-  /** The row of the catalogue that the cost was computed with. */
-  priceId: string | null;
+  /** What was counted with, where usage was estimated. */
+  tokenizer?: string;
+  /** What the cost was computed with. */
+  price: PriceRow | null;
   /** Why there is no cost. */
   unpriced: readonly string[];
   durationMs: number;
@@ -44,14 +53,19 @@ export type OpenRecord = {
   /** An answer began. */
   began(routed: Routed): void;
   /** What it used, so far or in all. */
-  used(settled: Settled, claim: Pick<ChatMetadata, 'price' | 'unpriced'>): void;
+  used(settled: Settled, claim: { price?: PriceRow; unpriced?: string[] }): void;
   /** Writes it down: once, whatever ends the request and however often this is called. */
   close(outcome: Outcome, reason?: unknown): void;
 };
 
-type Settled = { usage: Usage; source: ChatMetadata['usage_source']; anomalies: readonly UsageAnomaly[] };
+type Settled = {
+  usage: Usage;
+  source: ChatMetadata['usage_source'];
+  tokenizer: string | null;
+  anomalies: readonly UsageAnomaly[];
+};
 
-const nothingUsed = { usage: null, usageSource: null, usageAnomalies: [], priceId: null, unpriced: [] };
+const nothingUsed = { usage: null, usageSource: null, usageAnomalies: [], price: null, unpriced: [] };
 
 type Opening = {
   requestId: string;
@@ -65,7 +79,7 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
   const startedAt = deps.clock();
   const failedAttempts: RecordedAttempt[] = [];
   let routed: Routed | null = null;
-  let used: Pick<RequestRecord, keyof typeof nothingUsed> = nothingUsed;
+  let used: Pick<RequestRecord, keyof typeof nothingUsed | 'tokenizer'> = nothingUsed;
   let written = false;
   return {
     failed: (attempt, usage) => {
@@ -74,12 +88,13 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
     began: (given) => {
       routed = given;
     },
-    used: ({ usage, source, anomalies }, { price, unpriced = [] }) => {
+    used: ({ usage, source, tokenizer, anomalies }, { price = null, unpriced = [] }) => {
       used = {
         usage,
         usageSource: source,
         usageAnomalies: anomalies,
-        priceId: price?.id ?? null,
+        ...(tokenizer === null ? {} : { tokenizer }),
+        price,
         unpriced,
       };
     },

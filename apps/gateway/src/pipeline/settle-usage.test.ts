@@ -13,6 +13,7 @@ test('what the provider counted stands, with the images that came', async () => 
   ).toEqual({
     usage: counts,
     source: 'provider',
+    tokenizer: null,
     uncounted: ['x'],
     anomalies: ['decreasing'],
   });

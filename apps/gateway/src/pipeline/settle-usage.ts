@@ -6,6 +6,8 @@ import { estimateTokens } from '../routing/estimate-tokens.ts';
 export type SettledUsage = {
   usage: Usage;
   source: ChatMetadata['usage_source'];
+  /** What an estimate was counted with. */
+  tokenizer: string | null;
   /** What was charged for and no count tells, by the names of `metadata.unpriced`. */
   uncounted: string[];
   anomalies: UsageAnomaly[];
@@ -27,7 +29,13 @@ export async function settleUsage(
   const images = generated.images === 0 ? {} : { generated_images: generated.images };
   const doubt = isCounted(counts) ? doubtOf(counts) : null;
   if (isCounted(counts) && doubt === null)
-    return { usage: { ...counts, ...images }, source: 'provider', uncounted: unpriced, anomalies };
+    return {
+      usage: { ...counts, ...images },
+      source: 'provider',
+      tokenizer: null,
+      uncounted: unpriced,
+      anomalies,
+    };
   const { web_searches: searches } = counts;
   return {
     usage: {
@@ -36,6 +44,7 @@ export async function settleUsage(
       ...images,
     },
     source: 'estimated',
+    tokenizer: 'gpt-tokenizer/o200k_base',
     uncounted: [
       ...unpriced,
       ...(hasMedia(request) ? ['prompt_media'] : []),

@@ -52,7 +52,10 @@ describe('usage', () => {
     expect(answer?.metadata.usage_source).toBe('estimated');
     expect(streamed.last?.usage?.completion_tokens).toBe(2);
     expect(answer?.usage).toEqual(streamed.last?.usage);
-    expect(await gateway.recordOf(streamed.requestId)).toMatchObject({ usageSource: 'estimated' });
+    expect(await gateway.recordOf(streamed.requestId)).toMatchObject({
+      usageSource: 'estimated',
+      tokenizer: 'gpt-tokenizer/o200k_base',
+    });
   });
 
   test('U18 is asked for in every stream', async () => {

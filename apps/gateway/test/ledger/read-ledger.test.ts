@@ -39,7 +39,6 @@ function ended({ id, keyId, atMs, cost, team, ...over }: Given): Entry {
       attempts: [],
       usageSource: 'provider',
       usageAnomalies: [],
-      priceId: null,
       price: null,
       unpriced: [],
     },

@@ -156,7 +156,7 @@ test('an answer at a tier whose price is not known has no cost, and says so, who
     expect(told?.metadata).not.toHaveProperty('price');
     expect(told?.usage).not.toHaveProperty('cost_usd_total');
   }
-  expect(await gateway.recordOf(requestId)).toMatchObject({ unpriced: ['service_tier:flex'], priceId: null });
+  expect(await gateway.recordOf(requestId)).toMatchObject({ unpriced: ['service_tier:flex'], price: null });
 });
 
 test('a stream that broke is charged until then, and says what for and at which prices', async () => {
