@@ -2,9 +2,9 @@ import { _ } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { isDate } from '../src/is-date.ts';
 import { describeUnion } from './describe-union.ts';
 import type { Schema } from './document.ts';
+import * as formats from './formats.ts';
 import { pureCode } from './pure-code.ts';
 
 // What Ajv's output takes from elsewhere is taken from here: as its own files are CommonJS, a bundler would keep all
@@ -32,7 +32,7 @@ export async function compile(
     allErrors: false,
     messages: false,
     code: { source: true, esm: true, lines: true, optimize: 2, formats: _`formats` },
-    formats: { date: isDate },
+    formats: { ...formats },
   });
   // Nothing in the contract needs to know which properties were evaluated, and to note it is a side effect.
   ajv.opts.unevaluated = false;

@@ -4,6 +4,7 @@ const schemaMaps = ['properties', 'patternProperties', 'dependentSchemas'];
 const schemaLists = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const schemas = ['items', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else', 'contains'];
 const annotations = ['title', 'description', 'example', 'examples', 'default', 'deprecated', '$defs'];
+const scalars = ['string', 'number', 'integer', 'boolean', 'null'];
 
 /**
  * The contract's schemas as Ajv's strict mode takes them: annotations and extensions gone, references by name.
@@ -27,6 +28,11 @@ export function strictSchemas(components: Record<string, Schema>): Record<string
     }
     if (schema['discriminator'] !== undefined) listTags(schema, result, where);
     if (result['enum'] !== undefined || result['const'] !== undefined) dropImpliedType(result, where);
+    if (result['uniqueItems'] === true) nameItemType(schema, result, where);
+    if (isNullable(schema)) {
+      result['anyOf'] = result['oneOf'];
+      delete result['oneOf'];
+    }
     return result;
   };
 
@@ -41,6 +47,15 @@ export function strictSchemas(components: Record<string, Schema>): Record<string
     };
   };
 
+  // Ajv compares each item with each other one, unless it knows that all are scalars.
+  const nameItemType = (schema: Schema, result: Schema, where: string) => {
+    const items = isSchema(schema['items']) ? schema['items'] : {};
+    const { type } = typeof items['$ref'] === 'string' ? (components[nameOf(items['$ref'])] ?? {}) : items;
+    if ([type].flat().some((name) => !scalars.includes(String(name))))
+      throw new Error(`${where}: uniqueItems needs items of scalar types, since it is quadratic for others.`);
+    result['items'] = { type, ...(isSchema(result['items']) ? result['items'] : {}) };
+  };
+
   return Object.fromEntries(
     Object.entries(components).map(([name, schema]) => [name, { $id: name, ...strict(schema, name) }]),
   );
@@ -53,6 +68,12 @@ function dropImpliedType(schema: Schema, where: string): void {
   if (schema['type'] !== undefined && stray !== undefined)
     throw new Error(`${where}: ${JSON.stringify(stray)} is not of type ${types.join(' or ')}.`);
   delete schema['type'];
+}
+
+// A value or null is one of the two in any case; of anyOf the branches can be told in a sentence.
+function isNullable({ oneOf, discriminator }: Schema): boolean {
+  if (!Array.isArray(oneOf) || discriminator !== undefined) return false;
+  return oneOf.length === 2 && oneOf.some((branch) => isSchema(branch) && branch['type'] === 'null');
 }
 
 function typesOf(value: unknown): string[] {

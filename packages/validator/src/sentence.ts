@@ -21,6 +21,14 @@ export function problemOf(error: SchemaError, root: unknown, whole: string): Pro
     const param = joinParam(place, String(params['missingProperty']));
     return problem(param, `${param} is required.`, 'missing');
   }
+  if (keyword === 'additionalProperties') {
+    const param = joinParam(place, String(params['additionalProperty']));
+    return problem(
+      param,
+      `${param} is not a field of ${place === '' ? 'this operation' : place}.`,
+      'unsupported',
+    );
+  }
   if (error.propertyName !== undefined)
     return problem(
       joinParam(place, error.propertyName),
@@ -49,8 +57,11 @@ function requirement({ keyword, params }: SchemaError): string {
       return `be at least ${limit}`;
     case 'maximum':
       return `be at most ${limit}`;
+    case 'uniqueItems':
+      return 'not hold a value twice';
     case 'minLength':
     case 'minItems':
+    case 'minProperties':
       return limit === 1 ? 'not be empty' : `have at least ${limit} ${unit(keyword)}`;
     case 'maxLength':
     case 'maxItems':
@@ -59,7 +70,7 @@ function requirement({ keyword, params }: SchemaError): string {
     case 'pattern':
       return `match ${params['pattern']}`;
     case 'format':
-      return params['format'] === 'date' ? 'be a date such as 2026-01-31' : `be a ${params['format']}`;
+      return formatOf(String(params['format']));
     case 'anyOf':
       return String(params['allowed']);
     default:
@@ -67,8 +78,13 @@ function requirement({ keyword, params }: SchemaError): string {
   }
 }
 
+function formatOf(format: string): string {
+  if (format === 'date') return 'be a date such as 2026-01-31';
+  return format === 'date-time' ? 'be a time such as 2026-01-31T12:00:00Z' : `be a ${format}`;
+}
+
 function got(keyword: string, value: unknown): string {
-  if (keyword === 'minLength' || keyword === 'minItems') return '';
+  if (['minLength', 'minItems', 'minProperties', 'uniqueItems'].includes(keyword)) return '';
   if (keyword === 'maxItems' && Array.isArray(value)) return `, got ${value.length}`;
   if (keyword === 'maxLength' && typeof value === 'string') return `, got ${codePoints(value)}`;
   if (keyword === 'maxProperties') return `, got ${Object.keys(value ?? {}).length}`;

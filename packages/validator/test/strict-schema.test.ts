@@ -65,3 +65,25 @@ test('a property that is called like an annotation is kept, and annotations go',
     properties: { description: { type: 'string' } },
   });
 });
+
+test('a list without twins knows the type of its items, since comparing each with each is quadratic', () => {
+  const unique = (items: object) => ({ type: 'array', uniqueItems: true, items });
+  const Scope = { type: 'string', enum: ['read', 'write'] };
+  const toScope = { $ref: '#/components/schemas/Scope' };
+  expect(strictSchemas({ Scope, Scopes: unique(toScope) })['Scopes']).toMatchObject({
+    items: { type: 'string', $ref: 'Scope#' },
+  });
+  expect(strictSchemas({ Scopes: unique(Scope) })['Scopes']).toMatchObject({ items: Scope });
+  expect(() => strictSchemas({ Cat: cat, Cats: unique({ $ref: toCat }) })).toThrow(
+    'Cats: uniqueItems needs items of scalar types, since it is quadratic for others.',
+  );
+  expect(() => strictSchemas({ Any: unique({}) })).toThrow('uniqueItems needs items of scalar types');
+});
+
+test('a value or null is a union whose branches can be told', () => {
+  const branches = [{ $ref: toCat }, { type: 'null' }];
+  expect(strictSchemas({ Cat: cat, Guest: { oneOf: branches } })['Guest']).toEqual({
+    $id: 'Guest',
+    anyOf: [{ $ref: 'Cat#' }, { type: 'null' }],
+  });
+});
