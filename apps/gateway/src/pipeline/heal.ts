@@ -1,101 +1,63 @@
-import type { ChatCompletionRequest, PluginReport } from '@parley/types';
-import { jsonrepair } from 'jsonrepair';
+import type { ChatChunk, ChatCompletionRequest, ChatMetadata } from '@parley/types';
+import { ChunkHealer } from '../healing/chunk-healer.ts';
+import { healText } from '../healing/heal-text.ts';
+import { type ChoiceOutcome, reportHealing } from '../healing/plugin-report.ts';
+import { isAnswer, wantedBracket, wantsHealing } from '../healing/what-is-healed.ts';
 import type { ProviderAnswer } from '../providers/adapter.ts';
-import { parseJson } from '../providers/json.ts';
 
-export type Healed = { answer: ProviderAnswer; plugins: Record<string, PluginReport> };
+type Plugins = ChatMetadata['plugins'];
 
-const largestCharacters = 1_000_000;
-
-/** Whether the caller asked for broken JSON to be mended. */
-const wantsHealing = ({ plugins }: ChatCompletionRequest): boolean =>
-  plugins?.some(({ id, enabled }) => id === 'response-healing' && enabled !== false) ?? false;
+const id = 'response-healing';
+const noJsonAsked: Plugins = { [id]: { applied: false, methods: [], note: 'No JSON was asked for.' } };
 
 /** Mends broken JSON where JSON was asked for, and reports what it did. Valid JSON is never touched. */
-export function heal(answer: ProviderAnswer, request: ChatCompletionRequest): Healed {
+export function heal(
+  answer: ProviderAnswer,
+  request: ChatCompletionRequest,
+): { answer: ProviderAnswer; plugins: Plugins } {
   if (!wantsHealing(request)) return { answer, plugins: {} };
-  const format = request.response_format;
-  if (format?.type !== 'json_object' && format?.type !== 'json_schema') {
-    return report(answer, { applied: false, note: 'No JSON was asked for.' });
-  }
-  const wanted = format.type === 'json_schema' && format.json_schema.schema?.['type'] === 'array' ? '[' : '{';
-  const methods = new Set<string>();
-  let failed = 0;
+  const wanted = wantedBracket(request);
+  if (wanted === null) return { answer, plugins: noJsonAsked };
+  const outcomes: ChoiceOutcome[] = [];
   const choices = answer.choices.map((choice) => {
     const { content } = choice.message;
-    if (content === null || parseJson(content) !== undefined) return choice;
-    const mended = mend(content, wanted);
-    if (mended === null) failed++;
-    else methods.add(mended.method);
-    return mended === null ? choice : { ...choice, message: { ...choice.message, content: mended.text } };
+    if (!content || !isAnswer(choice.finish_reason)) return choice;
+    const outcome = healText(content, wanted);
+    outcomes.push({ index: choice.index, outcome });
+    return outcome?.healed ? { ...choice, message: { ...choice.message, content: outcome.text } } : choice;
   });
-  const applied = methods.size > 0;
-  return report(
-    { ...answer, choices },
-    {
-      applied,
-      ...(applied ? { method: [...methods].join(', ') } : {}),
-      ...(failed === 0 ? {} : { note: 'The answer is no JSON, and could not be made into it.' }),
-    },
-  );
+  return { answer: { ...answer, choices }, plugins: { [id]: reportHealing(outcomes, choices.length) } };
 }
 
-/** A stream is passed on as it comes, and the caller is told so. */
-export const leaveUnhealed = (request: ChatCompletionRequest): Healed['plugins'] =>
-  wantsHealing(request)
-    ? { 'response-healing': { applied: false, note: 'A stream is passed on as it comes.' } }
-    : {};
+type Batches = AsyncIterable<ChatChunk[]>;
 
-const report = (answer: ProviderAnswer, plugin: PluginReport): Healed => ({
-  answer,
-  plugins: { 'response-healing': plugin },
-});
-
-type Mended = { text: string; method: 'extraction' | 'jsonrepair' };
-
-const fence = /```(?:json)?\s([\s\S]*?)(?:```|$)/i;
-// A bracket that something of JSON follows, be it written as in JavaScript or Python. In prose there are others.
-const opening = /[{[](?=\s*(?:["'{}[\]\d-]|[\w$]+\s*:|true\b|false\b|null\b))/g;
-const mostOpenings = 20;
-
-/** The JSON in a text, where there is some: as it stands between other words, else what jsonrepair makes of it. */
-function mend(content: string, wanted: '{' | '['): Mended | null {
-  if (content.length > largestCharacters) return null;
-  const texts = [fence.exec(content)?.[1], content].filter((text) => text !== undefined);
-  for (const text of texts) {
-    const pieces = [...text.matchAll(opening)]
-      .filter(([bracket]) => bracket === wanted)
-      .slice(0, mostOpenings)
-      .map(({ index }) => text.slice(index, endOf(text, index)));
-    const whole = pieces.find((piece) => parseJson(piece) !== undefined);
-    if (whole !== undefined) return { text: whole, method: 'extraction' };
-    const [first] = pieces;
-    const repaired = first === undefined ? null : repair(first);
-    if (repaired?.startsWith(wanted)) return { text: repaired, method: 'jsonrepair' };
-  }
-  return null;
+/**
+ * The same for a stream: passed on as long as it is the beginning of JSON, and mended at its end. Where it breaks off
+ * with an error nothing is mended. `plugins` is the report, once the stream has ended.
+ */
+export function healStream(
+  batches: Batches,
+  request: ChatCompletionRequest,
+): { batches: Batches; plugins: () => Plugins } {
+  if (!wantsHealing(request)) return { batches, plugins: () => ({}) };
+  const wanted = wantedBracket(request);
+  if (wanted === null) return { batches, plugins: () => noJsonAsked };
+  const healer = new ChunkHealer(wanted);
+  return {
+    batches: healBatches(batches, healer),
+    plugins: () => ({ [id]: reportHealing(healer.outcomes, request.n ?? 1) }),
+  };
 }
 
-/** Behind the bracket that closes the one at `start`; the end of the text when none does. */
-function endOf(text: string, start: number): number {
-  let depth = 0;
-  let inString = false;
-  for (let index = start; index < text.length; index++) {
-    const character = text[index];
-    if (inString && character === '\\') index++;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
-    else if (character === '{' || character === '[') depth++;
-    else if ((character === '}' || character === ']') && --depth === 0) return index + 1;
-  }
-  return text.length;
-}
-
-function repair(text: string): string | null {
+async function* healBatches(batches: Batches, healer: ChunkHealer): AsyncGenerator<ChatChunk[], void, void> {
   try {
-    const repaired = jsonrepair(text);
-    return parseJson(repaired) === undefined ? null : repaired;
-  } catch {
-    return null;
+    for await (const chunks of batches) {
+      const passed = chunks.flatMap((chunk) => healer.push(chunk));
+      if (passed.length > 0) yield passed;
+    }
+  } catch (thrown) {
+    const held = healer.release();
+    if (held.length > 0) yield held;
+    throw thrown;
   }
 }

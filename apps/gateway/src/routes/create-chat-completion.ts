@@ -6,7 +6,7 @@ import { authenticate } from '../pipeline/authenticate.ts';
 import { batchesOf, callRoutes } from '../pipeline/call-routes.ts';
 import { chooseRoutes, type Target } from '../pipeline/choose-routes.ts';
 import { explainAnswer, explainFailure } from '../pipeline/explain.ts';
-import { heal, leaveUnhealed } from '../pipeline/heal.ts';
+import { heal, healStream } from '../pipeline/heal.ts';
 import { isCallerGone, openCall } from '../pipeline/open-call.ts';
 import { price, priceReported } from '../pipeline/price.ts';
 import { readOptions } from '../pipeline/read-options.ts';
@@ -67,18 +67,25 @@ export const createChatCompletion =
       const { writer } = answer;
       const accountStream = () =>
         account(writer.usage, { text: () => writer.text.join(''), images: writer.images });
+      const { batches, plugins } = healStream(
+        batchesOf(routed, { explain, signal: call.signal }, deps),
+        request,
+      );
       await replyStream(
         reply,
         {
           requestId,
           header: writer.header,
-          batches: batchesOf(routed, { explain, signal: call.signal }, deps),
+          batches,
           async finish() {
             const { usage, money } = await accountStream();
-            const plugins = leaveUnhealed(request);
             return {
               usage,
-              metadata: explainAnswer(explain([]), routed, request, { plugins, selection, ...money }),
+              metadata: explainAnswer(explain([]), routed, request, {
+                plugins: plugins(),
+                selection,
+                ...money,
+              }),
             };
           },
           async fail(reason) {

@@ -206,26 +206,6 @@ describe('reasoning', () => {
   );
 });
 
-describe('response healing', () => {
-  const asked = { ...json, plugins: [{ id: 'response-healing' }] };
-
-  test.each(['fenced-json', 'broken-json'])('mends %s and says so', async (fault) => {
-    const plain = await ask(gateway, { model: `simulator/fault-${fault}`, ...json });
-    expect(() => JSON.parse(plain.completion?.choices[0]?.message.content ?? '')).toThrow();
-    const healed = await ask(gateway, { model: `simulator/fault-${fault}`, ...asked });
-    expect(JSON.parse(healed.completion?.choices[0]?.message.content ?? '')).toBeTypeOf('object');
-    expect(healed.completion?.metadata.plugins).toMatchObject({ 'response-healing': { applied: true } });
-  });
-
-  test('leaves a stream as it is and says so', async () => {
-    const { last, text } = await askStream(gateway, { model: 'simulator/fault-fenced-json', ...asked });
-    expect(() => JSON.parse(text)).toThrow();
-    expect(last?.metadata?.plugins).toMatchObject({
-      'response-healing': { applied: false, note: expect.any(String) },
-    });
-  });
-});
-
 test('a stream that has nothing to say for long keeps its connection alive with comments', async () => {
   const { response } = await send(
     gateway,
