@@ -33,6 +33,7 @@ describe('metadata', () => {
     used_model: 'sim-small',
     used_provider: 'simulator',
     underlying_used_model: 'sim-small',
+    selection: 'pinned',
     routing: [
       {
         provider: 'simulator',
