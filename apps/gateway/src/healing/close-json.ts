@@ -15,8 +15,8 @@ const mostLoose = 2;
 
 /**
  * Follows JSON that begins at `start`, be it written as in JavaScript or Python, to the bracket that closes its first.
- * Where the text ends before, a string is closed where it breaks off, and everything else behind the last thing that
- * came whole. `null`: more than `mostDeep` brackets are open at once.
+ * Where the text ends before, a string is closed where it breaks off, if anything of it came, and everything else behind
+ * the last thing that came whole. `null`: more than `mostDeep` brackets are open at once.
  */
 export function closeJson(text: string, start: number, mostDeep: number): ClosedJson | null {
   const open: Bracket[] = [];
@@ -41,8 +41,11 @@ export function closeJson(text: string, start: number, mostDeep: number): Closed
     const { end } = token;
     switch (token.kind) {
       case 'string':
-        if (!token.closed && open.at(-1)?.awaitsValue)
-          return { closed: close(wholeCharacters(text.slice(start)) + text[token.start]) };
+        if (!token.closed && open.at(-1)?.awaitsValue) {
+          const came = wholeCharacters(text.slice(token.start + 1));
+          if (came === '') return { closed: close(text.slice(start, kept)) };
+          return { closed: close(text.slice(start, token.start + 1) + came + text[token.start]) };
+        }
         keep(end);
         break;
       case 'word':

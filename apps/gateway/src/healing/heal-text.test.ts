@@ -40,6 +40,8 @@ const rows: [given: string, want: string, methods: Method[], why: string][] = [
   ['```json\n{"a": "b c\n```', '{"a": "b c"}', [fenced, cut], 'not closed inside its fence'],
   ['Well: {"a": [{"b": "c', '{"a": [{"b": "c"}]}', [mixed, cut], 'cut, behind prose'],
   ['{"a": "some te', '{"a": "some te"}', [cut], 'cut inside a string'],
+  ['{"a": 1, "b": "', '{"a": 1}', [cut], 'a string of which nothing came'],
+  ['{"a": ["", "\\u00', '{"a": [""]}', [cut], 'an empty string that came whole, and one that did not'],
   ['{"a": "b\\', '{"a": "b"}', [cut], 'cut inside an escape'],
   ['{"a": "b\\u00', '{"a": "b"}', [cut], 'cut inside a longer escape'],
   ['{"a": "b\\ud83d', '{"a": "b"}', [cut], 'cut inside a pair'],

@@ -20,7 +20,7 @@ type Expecting =
 
 /**
  * Follows a JSON object or array as it comes, piece by piece. `certain` is how many characters would be kept wherever
- * the text ended: a key counts once its value has begun, a number once something follows it.
+ * the text ended: a key counts once a character of its value has come, a number once something follows it.
  */
 export class JsonPrefix {
   certain = 0;
@@ -87,11 +87,7 @@ export class JsonPrefix {
   }
 
   #beginsValue(character: string, at: number): boolean {
-    if (this.#opens(character, at)) return true;
-    if (this.#beginsString(character, false)) {
-      this.certain = at + 1;
-      return true;
-    }
+    if (this.#opens(character, at) || this.#beginsString(character, false)) return true;
     this.#expecting = 'scalar';
     this.#scalar = character;
     return scalarCharacter.test(character);
