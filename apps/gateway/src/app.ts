@@ -22,6 +22,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
       keepAliveTimeoutMs: 72_000,
     },
     newRequestId,
+    trustedProxies: config.trustedProxies,
     // What a provider did wrong is logged with its attempt; this is for faults of our own.
     onError(thrown, context) {
       const { code } = toGatewayError(thrown);

@@ -59,13 +59,24 @@ const defaults = {
   },
   retryBudget: { share: 0.2, floor: 20, windowMs: 10_000 },
   media: { maxBytes: 20 * 1024 * 1024, timeoutMs: 10_000 },
+  keys: { freshMs: 1_000, staleMs: 10 * 60_000 },
+  ledger: {
+    journalBytes: 256 * 1024 * 1024,
+    whenFull: 'refuse' as 'refuse' | 'serve',
+    keepDays: 90 as number | null,
+  },
+  trustedProxies: [] as string[],
   pingMs: 15_000,
   contract: 'report' as 'enforce' | 'report' | 'off',
 };
 
 export type Config = typeof defaults & { providers: Record<string, ProviderConfig> };
 export type ConfigFile = {
-  [Key in keyof Config]?: Config[Key] extends object ? Partial<Config[Key]> : Config[Key];
+  [Key in keyof Config]?: Config[Key] extends unknown[]
+    ? Config[Key]
+    : Config[Key] extends object
+      ? Partial<Config[Key]>
+      : Config[Key];
 };
 
 /** Names every problem of a configuration at once. */
@@ -98,6 +109,9 @@ export function readConfig(file: unknown, source: string): Config {
     breaker: { ...defaults.breaker, ...file.breaker },
     retryBudget: { ...defaults.retryBudget, ...file.retryBudget },
     media: { ...defaults.media, ...file.media },
+    keys: { ...defaults.keys, ...file.keys },
+    ledger: { ...defaults.ledger, ...file.ledger },
+    trustedProxies: file.trustedProxies ?? defaults.trustedProxies,
     pingMs: file.pingMs ?? defaults.pingMs,
     contract: file.contract ?? defaults.contract,
   };

@@ -3,11 +3,16 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { CatalogModel } from './catalog/model.ts';
 import type { Config } from './config.ts';
 import type { ContractCheck } from './contract-check.ts';
+import type { Keys } from './keys/keys.ts';
+import type { KnownKeys } from './keys/known-keys.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Limiter } from './limits/limiter.ts';
 import type { MediaFetcher } from './media/fetch-media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Provider } from './providers/provider.ts';
 import type { Health } from './routing/health.ts';
 import type { RetryBudget } from './routing/retry-budget.ts';
+import type { Database } from './store/tables.ts';
 
 /** The world, as the path sees it. Made once, in main.ts. */
 export type Deps = {
@@ -18,6 +23,12 @@ export type Deps = {
   modelsOf: (provider: string) => CatalogModel[];
   providers: ReadonlyMap<string, Provider>;
   masterKeyDigest: Buffer;
+  /** Keys, requests and budgets are kept here. */
+  db: Database;
+  keys: Keys;
+  knownKeys: KnownKeys;
+  ledger: Ledger;
+  limiter: Limiter;
   contract: ContractCheck;
   media: MediaFetcher;
   health: Health;

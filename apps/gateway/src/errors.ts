@@ -82,6 +82,18 @@ export const errors = {
     false,
     (d) => `Model "${d.model}" is not in the catalog.${d.near === null ? '' : ` Did you mean "${d.near}"?`}`,
   ),
+  key_not_found: row<{ id: string }>(
+    404,
+    invalid,
+    false,
+    (d) => `There is no key "${d.id}" that you may see.`,
+  ),
+  generation_not_found: row<{ id: string }>(
+    404,
+    invalid,
+    false,
+    (d) => `There is no request "${d.id}" that you may see.`,
+  ),
   route_not_found: row<{ path: string }>(
     404,
     invalid,
@@ -115,7 +127,15 @@ export const errors = {
     false,
     () => 'This idempotency key was used before with another body.',
   ),
-  rate_limit_exceeded: row(429, 'rate_limit_error', true, () => 'The rate limit of this key is reached.'),
+  rate_limit_exceeded: row<{ limit: 'requests' | 'tokens' | 'concurrency' }>(
+    429,
+    'rate_limit_error',
+    true,
+    (d) =>
+      d.limit === 'concurrency'
+        ? 'As many requests of this key run as may run at once.'
+        : `The limit of ${d.limit} a minute of this key is reached.`,
+  ),
   upstream_rate_limited: row<Upstream>(
     429,
     'rate_limit_error',
@@ -220,6 +240,12 @@ export const errors = {
     'upstream_error',
     true,
     (d) => `No configured provider can serve "${d.model}" now.`,
+  ),
+  ledger_unavailable: row(
+    503,
+    'api_error',
+    true,
+    () => 'Requests can not be put on the books at the moment, so none is taken.',
   ),
   gateway_shutdown: row(
     503,

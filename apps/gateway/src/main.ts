@@ -12,6 +12,8 @@ try {
       port: env['PORT'] ?? '4000',
       configFile: env['PARLEY_CONFIG'],
       dataDirectory: env['PARLEY_DATA_DIR'] ?? '.parley',
+      databaseUrl: env['DATABASE_URL'],
+      redisUrl: env['REDIS_URL'],
       masterKey: env['PARLEY_MASTER_KEY'],
       logLevel: env['PARLEY_LOG_LEVEL'] ?? 'info',
     },

@@ -18,6 +18,7 @@ const record = (usedModel: string): RequestRecord => ({
   usageAnomalies: [],
   price: null,
   unpriced: [],
+  cached: false,
   durationMs: 10,
 });
 

@@ -12,6 +12,10 @@ export type Metrics = {
   cooledDown(provider: string, code: string): void;
   breakerChanged(target: string, state: 'open' | 'closed'): void;
   contractViolation(rule: string): void;
+  /** Asked whenever the metrics are: bytes of the journal that the store lacks. */
+  watchBacklog(bytes: () => number): void;
+  /** Whether each process keeps its own share of the limits, since the shared store is gone. */
+  limitsDegraded(isDegraded: boolean): void;
   render(): Promise<{ contentType: string; text: string }>;
 };
 
@@ -69,7 +73,25 @@ export function createMetrics(): Metrics {
     labelNames: ['rule'],
     registers,
   });
+  let backlogBytes = () => 0;
+  new Gauge({
+    name: 'parley_journal_backlog_bytes',
+    help: 'Bytes of the journal that the store does not have yet.',
+    registers,
+    collect() {
+      this.set(backlogBytes());
+    },
+  });
+  const degraded = new Gauge({
+    name: 'parley_limits_degraded',
+    help: '1 while each process keeps its own share of the limits, since Redis can not be reached.',
+    registers,
+  });
   return {
+    watchBacklog: (bytes) => {
+      backlogBytes = bytes;
+    },
+    limitsDegraded: (isDegraded) => degraded.set(isDegraded ? 1 : 0),
     requestEnded({ outcome, usedModel, usage, durationMs }) {
       const model = labelOf(usedModel ?? 'none');
       requests.observe({ outcome, model }, durationMs / 1000);

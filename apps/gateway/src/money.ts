@@ -23,3 +23,9 @@ export function toDollars(amount: Picodollars): number {
 /** The exact amount behind a number of dollars that toDollars made. */
 export const toPicodollars = (dollars: number): Picodollars =>
   BigInt(dollars.toFixed(picoDigits).replace('.', ''));
+
+/** Dollars as an exact decimal string: `0.000123`. */
+export function toDecimal(amount: Picodollars): string {
+  const digits = amount.toString().padStart(picoDigits + 1, '0');
+  return `${digits.slice(0, -picoDigits)}.${digits.slice(-picoDigits)}`.replace(/\.?0+$/, '');
+}

@@ -13,6 +13,7 @@ import { createContractCheck } from './contract-check.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
+import { openBooks } from './open-books.ts';
 import { digestOf } from './pipeline/authenticate.ts';
 import { createProviders, enabledProviders } from './providers/create-providers.ts';
 import { servedModels } from './providers/served-models.ts';
@@ -31,6 +32,12 @@ export type GatewayOptions = {
   log: Logger;
   /** What `parley catalog update` writes, and how often to look whether it has changed. Without it there is only what ships. */
   catalogUpdate?: { file: string; pollMs: number };
+  /** Where keys, requests and money are kept. Without it, in a folder that goes with the process. */
+  dataDirectory?: string;
+  /** `postgres://…`: keeps them there, for several gateways to share. */
+  databaseUrl?: string;
+  /** `redis://…`: several gateways share their limits there. */
+  redisUrl?: string;
   /** How fast the built-in simulator streams: milliseconds between events, or each model's own pace. 0 by default. */
   simulatorPace?: SimulatorOptions['chunkDelayMs'];
 };
@@ -63,6 +70,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock = () => performance.now();
   const random = createRandom(config.routing.seed ?? randomInt(2 ** 32));
   const health = createHealth({ config, clock, random, log, metrics });
+  const now = () => Date.now();
+  const books = await orStop(simulator, () =>
+    openBooks({
+      ...{ config, now, clock, log, metrics },
+      dataDirectory: options.dataDirectory ?? null,
+      databaseUrl: options.databaseUrl ?? null,
+      redisUrl: options.redisUrl ?? null,
+      newId: () => randomBytes(12).toString('hex'),
+    }),
+  );
   const shutdown = new AbortController();
   let ready = true;
   const app = await createApp({
@@ -71,13 +88,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     modelsOf: (id) => servedModels(id, config, updates?.current() ?? noUpdate),
     providers: new Map(providers.map((provider) => [provider.id, provider])),
     masterKeyDigest: digestOf(masterKey),
+    ...books,
     media,
     health,
     retries: createRetryBudget(config.retryBudget, clock),
     contract: createContractCheck(config.contract, log, metrics),
     log,
     metrics,
-    now: () => Date.now(),
+    now,
     clock,
     random,
     newRequestId: () => `req_${randomBytes(12).toString('base64url')}`,
@@ -86,6 +104,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const closeUpstream = async () => {
     updates?.close();
+    await books.close();
     await Promise.all(providers.map(({ pool }) => pool.destroy()));
     await media.close();
     await simulator?.close();
@@ -118,9 +137,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 const farewellMs = 1_000;
 
 /** What `make` makes; the simulator is stopped when it throws. */
-async function orStop<Made>(simulator: Simulator | null, make: () => Made): Promise<Made> {
+async function orStop<Made>(simulator: Simulator | null, make: () => Made | Promise<Made>): Promise<Made> {
   try {
-    return make();
+    return await make();
   } catch (thrown) {
     await simulator?.close();
     throw thrown;

@@ -29,6 +29,8 @@ function world(answer: string | null): World {
       port: '0',
       configFile: undefined,
       dataDirectory: dataDirectory(),
+      databaseUrl: undefined,
+      redisUrl: undefined,
       masterKey: 'key',
       logLevel: 'silent',
     },

@@ -7,6 +7,8 @@ export type Settings = {
   port: string;
   configFile: string | undefined;
   dataDirectory: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
   masterKey: string | undefined;
   logLevel: string;
 };

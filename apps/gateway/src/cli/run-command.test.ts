@@ -11,6 +11,8 @@ function world(): World & { said: string } {
       port: 'many',
       configFile: undefined,
       dataDirectory: '.parley',
+      databaseUrl: undefined,
+      redisUrl: undefined,
       masterKey: 'key',
       logLevel: 'silent',
     },

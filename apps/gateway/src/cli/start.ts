@@ -23,6 +23,9 @@ export const start: Command = {
       port: portOf(settings.port),
       log: pino({ level: settings.logLevel }, pino.destination({ sync: false })),
       catalogUpdate: { file: updateFile(settings.dataDirectory), pollMs: catalogPollMs },
+      dataDirectory: settings.dataDirectory,
+      ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
+      ...(settings.redisUrl ? { redisUrl: settings.redisUrl } : {}),
       simulatorPace: 'model',
     });
     write(welcome(gateway, masterKey));

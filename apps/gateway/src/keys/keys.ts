@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { BudgetHolder } from '../ledger/budgets.ts';
 import type { Database, Tables } from '../store/tables.ts';
 import type { Key, KeySettings } from './key.ts';
 import { digestOf, newSecret, prefixOf } from './secret.ts';
@@ -16,6 +17,14 @@ export type KeyPage = {
   after: string | null;
 };
 
+export type FoundKey = {
+  key: Key;
+  /** The key and those above it, as far as they have a budget: what it spends counts against them all. */
+  holders: BudgetHolder[];
+  /** When this secret ends, where it was replaced by another. */
+  secretEndsAtMs: number | null;
+};
+
 export type Keys = {
   /** Makes a key. Its secret is given here and never again. */
   create(
@@ -25,13 +34,15 @@ export type Keys = {
   get(id: string): Promise<Key | null>;
   /** Newest first. */
   list(page: KeyPage): Promise<Key[]>;
+  /** The keys that were made by a key and still work. */
+  childrenOf(id: string): Promise<Key[]>;
   update(id: string, settings: KeySettings): Promise<Key | null>;
   /** Gives the key a new secret. The one before works for so much longer. */
   rotate(id: string, overlapMs: number): Promise<{ key: Key; secret: string } | null>;
   /** Ends a key and all below it, for good. */
   revoke(id: string): Promise<Key | null>;
-  /** The key of a secret, be it in use or not; and when this secret ends, where it was replaced by another. */
-  find(secret: string): Promise<{ key: Key; secretEndsAtMs: number | null } | null>;
+  /** The key of a secret, be it in use or not. */
+  find(secret: string): Promise<FoundKey | null>;
 };
 
 type KeysOptions = {
@@ -51,6 +62,21 @@ export function createKeys(db: Database, { pepper, newKeyId, now }: KeysOptions)
     const row = await db.selectFrom('keys').selectAll().where('id', '=', id).executeTakeFirst();
     return row === undefined ? null : toKey(row);
   };
+  async function holdersOf({ id, budget, ancestors }: Key): Promise<BudgetHolder[]> {
+    const own = budget === null ? [] : [{ keyId: id, window: budget.window }];
+    if (ancestors.length === 0) return own;
+    const above = await db
+      .selectFrom('keys')
+      .select(['id', 'budget_window'])
+      .where('id', 'in', ancestors)
+      .execute();
+    return [
+      ...own,
+      ...above.flatMap(({ id: keyId, budget_window: window }) =>
+        window === null ? [] : [{ keyId, window }],
+      ),
+    ];
+  }
   const descendants = (id: string) =>
     db.selectFrom('key_ancestors').select('key_id').where('ancestor_id', '=', id);
   return {
@@ -80,6 +106,15 @@ export function createKeys(db: Database, { pepper, newKeyId, now }: KeysOptions)
       if (below !== null) query = query.where('id', 'in', descendants(below));
       if (after !== null) query = query.where('id', '<', after);
       return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toKey);
+    },
+    async childrenOf(id) {
+      const rows = await db
+        .selectFrom('keys')
+        .selectAll()
+        .where('created_by', '=', id)
+        .where('revoked_at', 'is', null)
+        .execute();
+      return rows.map(toKey);
     },
     async update(id, settings) {
       const key = await get(id);
@@ -118,8 +153,13 @@ export function createKeys(db: Database, { pepper, newKeyId, now }: KeysOptions)
         .where((where) => where.or([where('digest', '=', digest), where('previous_digest', '=', digest)]))
         .executeTakeFirst();
       if (row === undefined) return null;
+      const key = toKey(row);
       const isCurrent = row.digest === digest;
-      return { key: toKey(row), secretEndsAtMs: isCurrent ? null : Number(row.previous_expires_at) };
+      return {
+        key,
+        holders: await holdersOf(key),
+        secretEndsAtMs: isCurrent ? null : Number(row.previous_expires_at),
+      };
     },
   };
 }

@@ -18,7 +18,9 @@ function given(over: Partial<Key> = {}, secretEndsAtMs: number | null = null) {
       async find(presented) {
         world.asked++;
         if (world.isGone) throw new Error('gone');
-        return presented === secret && world.found !== null ? { key: world.found, secretEndsAtMs } : null;
+        return presented === secret && world.found !== null
+          ? { key: world.found, holders: [], secretEndsAtMs }
+          : null;
       },
     },
     {
@@ -77,12 +79,12 @@ test('while the store is gone known keys go on, and of others nothing can be tol
   await keys.find(secret);
   world.isGone = true;
   world.now += 5_000;
-  expect(await keys.find(secret)).toMatchObject({ id: 'key_1' });
+  expect(await keys.find(secret)).toMatchObject({ key: { id: 'key_1' } });
   expect(await keys.find(newSecret())).toBe('unavailable');
   world.now += 60_000;
   expect(await keys.find(secret)).toBe('unavailable');
   world.isGone = false;
   world.now += 1_000;
-  expect(await keys.find(secret)).toMatchObject({ id: 'key_1' });
+  expect(await keys.find(secret)).toMatchObject({ key: { id: 'key_1' } });
   expect(told).toEqual([true, false]);
 });

@@ -1,16 +1,15 @@
 import { createReachability } from '../store/reachability.ts';
-import type { Key } from './key.ts';
-import type { Keys } from './keys.ts';
+import type { FoundKey, Keys } from './keys.ts';
 import { isSecret } from './secret.ts';
 
 export type KnownKeys = {
   /** The key of a secret that works now; `null`: there is none; `unavailable`: nobody can tell, since the store is gone. */
-  find(secret: string): Promise<Key | null | 'unavailable'>;
+  find(secret: string): Promise<FoundKey | null | 'unavailable'>;
   /** Forgets what is known of all secrets: a key was changed here. */
   forget(): void;
 };
 
-type Known = { found: Awaited<ReturnType<Keys['find']>>; askedAt: number };
+type Known = { found: FoundKey | null; askedAt: number };
 
 export type KnownKeysOptions = {
   /** How long an answer of the store is gone by: a key that was revoked elsewhere works so long at most. */
@@ -63,9 +62,9 @@ export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOpti
   };
 }
 
-function usable(found: Known['found'], nowMs: number): Key | null {
+function usable(found: FoundKey | null, nowMs: number): FoundKey | null {
   if (found === null) return null;
   const { key, secretEndsAtMs } = found;
   const ends = [key.revokedAtMs, key.expiresAtMs, secretEndsAtMs];
-  return ends.every((end) => end === null || nowMs < end) ? key : null;
+  return ends.every((end) => end === null || nowMs < end) ? found : null;
 }

@@ -9,6 +9,7 @@ import type {
 import { listingId } from '../catalog/catalog.ts';
 import type { Deps } from '../deps.ts';
 import { toGatewayError } from '../gateway-error.ts';
+import type { OpenedRequest } from '../ledger/ledger.ts';
 import type { UsageAnomaly } from '../providers/reported-usage.ts';
 import type { Routed } from './call-routes.ts';
 
@@ -42,6 +43,8 @@ export type RequestRecord = {
   tokenizer?: string;
   /** What the cost was computed with. */
   price: PriceRow | null;
+  /** Whether the answer came from the response cache. */
+  cached: boolean;
   /** Why there is no cost. */
   unpriced: readonly string[];
   durationMs: number;
@@ -54,8 +57,8 @@ export type OpenRecord = {
   began(routed: Routed): void;
   /** What it used, so far or in all. */
   used(settled: Settled, claim: { price?: PriceRow; unpriced?: string[] }): void;
-  /** Writes it down: once, whatever ends the request and however often this is called. */
-  close(outcome: Outcome, reason?: unknown): void;
+  /** Writes it down: once, whatever ends the request and however often this is called. Resolves when it is on disk. */
+  close(outcome: Outcome, reason?: unknown): Promise<void>;
 };
 
 type Settled = {
@@ -65,17 +68,25 @@ type Settled = {
   anomalies: readonly UsageAnomaly[];
 };
 
-const nothingUsed = { usage: null, usageSource: null, usageAnomalies: [], price: null, unpriced: [] };
+const nothingUsed = {
+  usage: null,
+  usageSource: null,
+  usageAnomalies: [],
+  price: null,
+  cached: false,
+  unpriced: [],
+};
 
 type Opening = {
   requestId: string;
   keyId: string;
   request: ChatCompletionRequest;
   labels: Record<string, string>;
+  booked: OpenedRequest;
 };
 
 export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 'metrics'>): OpenRecord {
-  const { requestId, keyId, request, labels } = opening;
+  const { requestId, keyId, request, labels, booked } = opening;
   const startedAt = deps.clock();
   const failedAttempts: RecordedAttempt[] = [];
   let routed: Routed | null = null;
@@ -95,10 +106,11 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
         usageAnomalies: anomalies,
         ...(tokenizer === null ? {} : { tokenizer }),
         price,
+        cached: false,
         unpriced,
       };
     },
-    close(outcome, reason) {
+    async close(outcome, reason) {
       if (written) return;
       written = true;
       const error = outcome === 'failed' ? toGatewayError(reason) : null;
@@ -119,6 +131,7 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
       };
       deps.metrics.requestEnded(record);
       deps.log.info(record, 'request');
+      await booked.settle(record);
     },
   };
 }

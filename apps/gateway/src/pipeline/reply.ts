@@ -14,22 +14,33 @@ import type { ChunkHeader } from '../providers/chunk-writer.ts';
 import { openEventStream } from '../sse/open-event-stream.ts';
 import { sseDone, sseEvent } from '../sse/write.ts';
 
+type Settled = {
+  /** For the head of the answer. */
+  headers: Record<string, string>;
+  /** Called once before the last byte: an answer that has come whole is on the books. */
+  settle: () => Promise<void>;
+};
+
 export type Told = { usage: Usage; metadata: ChatMetadata };
 
-/** Sends a whole answer. */
-export function replyWhole(
+/** Sends a whole answer, once it is on the books. */
+export async function replyWhole(
   reply: FastifyReply,
-  { answer, usage, metadata }: Told & { answer: ProviderAnswer },
+  { answer, usage, metadata, headers, settle }: Told & { answer: ProviderAnswer } & Settled,
   deps: Pick<Deps, 'contract'>,
-): FastifyReply {
+): Promise<FastifyReply> {
   const body: ChatCompletion = { ...answer, usage, metadata };
   deps.contract.response('createChatCompletion', 200, body, metadata.request_id);
-  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+  await settle();
+  return reply
+    .headers(headers)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body));
 }
 
 type Failed = { error: GatewayError; usage: Usage; metadata: ErrorMetadata };
 
-type Streamed = {
+type Streamed = Settled & {
   requestId: string;
   header: Readonly<ChunkHeader>;
   /** Chunks, one network read at a time. Throws what ended them early. */
@@ -46,11 +57,11 @@ export async function replyStream(
   streamed: Streamed,
   deps: Pick<Deps, 'config' | 'contract'>,
 ): Promise<void> {
-  const { requestId, header, batches, finish, fail } = streamed;
+  const { requestId, header, headers, batches, finish, settle, fail } = streamed;
   const check = deps.contract.stream(requestId);
   reply.hijack();
   const out = openEventStream(reply.raw, {
-    headers: { 'x-request-id': requestId },
+    headers: { ...headers, 'x-request-id': requestId },
     pingMs: deps.config.pingMs,
     writeStallMs: deps.config.timeouts.writeStallMs,
   });
@@ -68,6 +79,7 @@ export async function replyStream(
     check.push(last);
     check.push('[DONE]');
     check.end();
+    await settle();
     out.end(sseEvent(last) + sseDone);
   } catch (thrown) {
     try {

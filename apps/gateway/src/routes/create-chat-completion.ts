@@ -2,7 +2,9 @@ import type { RoutingAttempt } from '@parley/types';
 import type { RouteHandlers } from '@parley/types/fastify';
 import type { Deps } from '../deps.ts';
 import { toGatewayError } from '../gateway-error.ts';
+import { admit } from '../pipeline/admit.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
+import { book } from '../pipeline/book.ts';
 import { batchesOf, callRoutes } from '../pipeline/call-routes.ts';
 import { chooseRoutes, type Target } from '../pipeline/choose-routes.ts';
 import { explainAnswer, explainFailure } from '../pipeline/explain.ts';
@@ -18,7 +20,8 @@ import { validate } from '../pipeline/validate.ts';
 import { type Generated, generatedIn } from '../providers/generated.ts';
 import { shownTo } from '../providers/reasoning-request.ts';
 import type { ReportedUsage } from '../providers/reported-usage.ts';
-import { noRules } from '../routing/rules.ts';
+import { outputCap } from '../routing/expected-cost.ts';
+import { noRules, rulesOf } from '../routing/rules.ts';
 import { readJson } from '../server/read-json.ts';
 
 /** THE PATH, top to bottom. A step is given what it needs, and doesn't know the next one. */
@@ -26,19 +29,34 @@ export const createChatCompletion =
   (deps: Deps): RouteHandlers['createChatCompletion'] =>
   async (incoming, reply) => {
     const requestId = incoming.id;
-    const { keyId } = authenticate(incoming.headers, deps);
+    const caller = await authenticate(incoming, 'chat', deps);
     const { fallback, sessionId, labels } = readOptions(incoming.headers);
     const request = validate(await readJson(incoming.raw, deps.config.limits));
     const named = resolveModel(request.model, deps);
     const others = (request.models ?? []).map((model, index) =>
       resolveModel(model, deps, `models[${index}]`),
     );
-    const { targets, selection } = chooseRoutes(
-      { request, named: [named, ...others], fallback, sessionId, rules: noRules },
+    const rules = caller.key === null ? noRules : rulesOf(caller.key.rules);
+    const { targets, selection, promptTokens } = chooseRoutes(
+      { request, named: [named, ...others], fallback, sessionId, rules },
+      deps,
+    );
+    const admitted = await admit({ key: caller.key, request, requestId }, deps);
+    const booked = await book(
+      {
+        caller,
+        admitted,
+        requestId,
+        requestedModel: named.name,
+        targets,
+        promptTokens,
+        outputCap: outputCap(request),
+      },
       deps,
     );
 
-    const record = openRecord({ requestId, keyId, request, labels }, deps);
+    const record = openRecord({ requestId, keyId: caller.keyId, request, labels, booked }, deps);
+    let usedTokens: number | null = null;
     const call = openCall(reply.raw, deps);
     const explain = (routing: RoutingAttempt[]) => explainFailure(requestId, named, routing);
     const failed = (attempt: RoutingAttempt, { listing }: Target, usage: ReportedUsage | null) =>
@@ -52,16 +70,16 @@ export const createChatCompletion =
         const settled = await settleUsage(reported, request, generated);
         const { usage, claim } = price(settled.usage, settled.uncounted, target.listing);
         record.used({ ...settled, usage }, claim);
+        usedTokens = usage.total_tokens;
         return { usage, money: { usage_source: settled.source, ...claim } };
       };
 
+      const told = { headers: admitted.headers, settle: () => record.close('completed') };
       if (answer.kind === 'whole') {
         const { answer: healed, plugins } = heal(shownTo(request, answer.answer), request);
         const { usage, money } = await account(answer.answer.usage, generatedIn(answer.answer));
         const metadata = explainAnswer(explain([]), routed, request, { plugins, selection, ...money });
-        const sent = replyWhole(reply, { answer: healed, usage, metadata }, deps);
-        record.close('completed');
-        return sent;
+        return await replyWhole(reply, { ...told, answer: healed, usage, metadata }, deps);
       }
 
       const { writer } = answer;
@@ -74,6 +92,7 @@ export const createChatCompletion =
       await replyStream(
         reply,
         {
+          ...told,
           requestId,
           header: writer.header,
           batches,
@@ -90,7 +109,7 @@ export const createChatCompletion =
           },
           async fail(reason) {
             const { usage, money } = await accountStream();
-            record.close(isCallerGone(reason) ? 'aborted' : 'failed', reason);
+            await record.close(isCallerGone(reason) ? 'aborted' : 'failed', reason);
             return {
               error: toGatewayError(reason),
               usage,
@@ -100,12 +119,12 @@ export const createChatCompletion =
         },
         deps,
       );
-      record.close('completed');
     } catch (thrown) {
-      record.close(isCallerGone(thrown) ? 'aborted' : 'failed', thrown);
+      await record.close(isCallerGone(thrown) ? 'aborted' : 'failed', thrown);
       if (isCallerGone(thrown)) return reply.hijack();
       throw thrown;
     } finally {
       call.close();
+      await admitted.leave(usedTokens);
     }
   };

@@ -9,7 +9,7 @@ import { describe } from './list-models.ts';
 export const getModel =
   (deps: Deps): RouteHandlers['getModel'] =>
   async (incoming, reply) => {
-    authenticate(incoming.headers, deps);
+    await authenticate(incoming, null, deps);
     const { model: name } = incoming.params;
     const { catalog } = deps;
     const listing =

@@ -16,7 +16,7 @@ export const listModels = (deps: Deps): RouteHandlers['listModels'] => {
   let served = serve(deps);
   let known: Model[] | null = null;
   return async (incoming, reply) => {
-    authenticate(incoming.headers, deps);
+    await authenticate(incoming, null, deps);
     const problem = validateParameters('listModels', {
       header: incoming.headers,
       query: incoming.query ?? {},

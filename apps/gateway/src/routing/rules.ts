@@ -1,10 +1,12 @@
 import { listingId } from '../catalog/catalog.ts';
 import { isFree } from '../catalog/model.ts';
+import { matchesPattern } from '../keys/exceeds.ts';
+import type { KeyRules } from '../keys/key.ts';
 import type { Need } from './need.ts';
 
 /** What a key may use. `null`: no limit. */
 export type Rules = {
-  /** Names of models, with a provider or without. */
+  /** Names of models, with a provider or without, or with `*` at their end. */
   models: readonly string[] | null;
   providers: readonly string[] | null;
   freeOnly: boolean;
@@ -14,13 +16,23 @@ export type Rules = {
 
 export const noRules: Rules = { models: null, providers: null, freeOnly: false, mostPerMillion: null };
 
+/** The rules of a key, as far as they concern models. */
+export const rulesOf = ({
+  allowed_models: models,
+  allowed_providers: providers,
+  free_models_only: freeOnly,
+  max_price_per_million: most,
+}: KeyRules): Rules => ({ models, providers, freeOnly, mostPerMillion: most === null ? null : Number(most) });
+
 /** The rules of a key as needs: a model that breaks one is no candidate. */
 export function ruleNeeds({ models, providers, freeOnly, mostPerMillion }: Rules): Need[] {
   const needs: Need[] = [];
   if (models !== null)
     needs.push(
       rule('is among the models of this key', 'is not among the models of this key', (listing) =>
-        [listingId(listing), listing.model.id].some((name) => models.includes(name)),
+        [listingId(listing), listing.model.id].some((name) =>
+          models.some((pattern) => matchesPattern(name, pattern)),
+        ),
       ),
     );
   if (providers !== null)

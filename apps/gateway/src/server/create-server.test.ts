@@ -112,10 +112,14 @@ describe('a handler that throws', () => {
   test('an error of the table gets that row, with its headers', async () => {
     await using server = await bareServer({}, (app) => {
       app.get('/limited', async () => {
-        throw gatewayError('rate_limit_exceeded', undefined, {
-          retryAfterMs: 1500,
-          headers: { 'x-limit': '5' },
-        });
+        throw gatewayError(
+          'rate_limit_exceeded',
+          { limit: 'requests' },
+          {
+            retryAfterMs: 1500,
+            headers: { 'x-limit': '5' },
+          },
+        );
       });
     });
     const [answer] = parseAnswers(await get(server.port, '/limited'));

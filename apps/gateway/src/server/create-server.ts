@@ -13,6 +13,8 @@ import { watchSilentConnections } from './silent-connections.ts';
 export type ServerOptions = {
   limits: ServerLimits;
   newRequestId: () => string;
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[];
   /** Told of every answer of status 500 and above: what was thrown, which the caller never sees. `url` has no query. */
   onError?: (
     error: unknown,
@@ -32,6 +34,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyBytes,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     return503OnClosing: false,
     genReqId: (request) => callersRequestId(request) ?? newRequestId(),
     routerOptions: { maxParamLength: limits.headerBytes },

@@ -45,7 +45,7 @@ function recordOf(requestId: string, costUsd: number | null = 0.000123456789): R
       ...{ prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
       ...(costUsd === null ? {} : { cost_usd_total: costUsd, cost_usd_input: costUsd, cost_usd_output: 0 }),
     },
-    ...{ usageSource: 'provider', usageAnomalies: [], price: null, unpriced: [] },
+    ...{ usageSource: 'provider', usageAnomalies: [], price: null, unpriced: [], cached: false },
   };
 }
 

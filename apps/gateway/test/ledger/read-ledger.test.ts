@@ -41,6 +41,7 @@ function ended({ id, keyId, atMs, cost, team, ...over }: Given): Entry {
       usageAnomalies: [],
       price: null,
       unpriced: [],
+      cached: false,
     },
     usage: cost === undefined ? usage : { ...usage, cost_usd_total: cost },
     ...over,

@@ -10,6 +10,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { createContractCheck } from '../../src/contract-check.ts';
 import { createMediaFetcher } from '../../src/media/fetch-media.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { openBooks } from '../../src/open-books.ts';
 import type { Adapter } from '../../src/providers/adapter.ts';
 import { openaiCompatible } from '../../src/providers/openai-compatible/index.ts';
 import { createRetryBudget } from '../../src/routing/retry-budget.ts';
@@ -56,11 +57,16 @@ async function start(contract: Config['contract']): Promise<Started> {
   const config = readConfig({ contract }, 'the test');
   const metrics = createMetrics();
   const pool = new Pool(new URL(upstream.url).origin);
+  const books = await openBooks({
+    ...{ config, log, metrics, now: () => 0, clock: () => 0, newId: () => 'id' },
+    ...{ dataDirectory: null, databaseUrl: null, redisUrl: null },
+  });
   const media = createMediaFetcher({ ...config.media, isForbidden: () => true });
   const liar = { id: 'liar', adapter: lies, pool, origin: '', basePath: '/v1', headers: {} };
   const app = await createApp({
     config,
     catalog: createCatalog([]),
+    ...books,
     modelsOf: () => [],
     providers: new Map([['liar', liar]]),
     masterKeyDigest: createHash('sha256').update('key').digest(),
@@ -85,6 +91,7 @@ async function start(contract: Config['contract']): Promise<Started> {
       await app.close();
       await pool.destroy();
       await media.close();
+      await books.close();
     },
   };
 }

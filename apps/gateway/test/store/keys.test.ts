@@ -36,7 +36,10 @@ describeStores('keys', (open) => {
       ...{ createdBy: null, ancestors: [], revokedAtMs: null },
     });
     expect(await keys.get(key.id)).toEqual(key);
-    expect(await keys.find(secret)).toEqual({ key, secretEndsAtMs: null });
+    expect(await keys.find(secret)).toEqual({
+      ...{ key, secretEndsAtMs: null },
+      holders: [{ keyId: key.id, window: 'month' }],
+    });
     expect(await keys.find(`${secret}x`)).toBeNull();
     const rows = await store.db.selectFrom('keys').selectAll().execute();
     expect(Object.values(rows[0] ?? {}).join(' ')).not.toContain(secret.slice(12));

@@ -121,6 +121,43 @@ export type AudioPart = {
 };
 
 /**
+ * One call of a provider, as it stands on the books.
+ */
+export type BookedAttempt = {
+    provider: string;
+    /**
+     * The name that was sent to the provider.
+     */
+    model: string;
+    status_code: number;
+    error_type: string;
+    succeeded: boolean;
+    duration_ms: number;
+    /**
+     * What a failed attempt used, where its provider says so. The caller is not charged for it.
+     */
+    usage: Usage | null;
+};
+
+/**
+ * A budget as it stands.
+ */
+export type BudgetState = {
+    limit_usd: Decimal;
+    window: 'day' | 'week' | 'month' | 'total';
+    used_usd: Decimal;
+    /**
+     * Set aside for requests that run now.
+     */
+    reserved_usd: Decimal;
+    remaining_usd: Decimal;
+    /**
+     * When it starts anew. `null`: never.
+     */
+    resets_at: string | null;
+};
+
+/**
  * A mark for providers whose prompt cache must be asked for; the prompt up to here is kept.
  */
 export type CacheControl = {
@@ -548,6 +585,59 @@ export type CompletionTokensDetails = {
 };
 
 /**
+ * A key to be made. What is left out is as the key that makes it.
+ */
+export type CreateKeyRequest = {
+    name: string;
+    scopes?: Array<KeyScope>;
+    expires_at?: string | null;
+    /**
+     * `provider/model`, bare names, or either with `*` at its end. `null`: any.
+     */
+    allowed_models?: Array<string> | null;
+    /**
+     * `null`: any.
+     */
+    allowed_providers?: Array<string> | null;
+    free_models_only?: boolean;
+    /**
+     * US dollars per million tokens of prompt or answer. A model that costs more, or has no price, is out of bounds. `null`: any price.
+     */
+    max_price_per_million?: Decimal | null;
+    /**
+     * Addresses and CIDR ranges that it may be used from. `null`: anywhere.
+     */
+    allowed_ips?: Array<string> | null;
+    requests_per_minute?: number | null;
+    tokens_per_minute?: number | null;
+    /**
+     * Requests that run at once.
+     */
+    concurrency?: number | null;
+    budget?: KeyBudget | null;
+    /**
+     * Words of your own, kept with the key.
+     */
+    tags?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * The key that asks.
+ */
+export type CurrentKey = {
+    /**
+     * `null`: the master key, which is bounded by nothing and counted nowhere.
+     */
+    key: Key | null;
+    /**
+     * `null`: it has none of its own.
+     */
+    budget: BudgetState | null;
+};
+
+/**
  * A decimal number as text, so that nothing is lost to binary fractions.
  */
 export type Decimal = string;
@@ -567,7 +657,7 @@ export type DeveloperMessage = {
 /**
  * What to branch on. New codes may come; treat an unknown one by its status.
  */
-export type ErrorCode = 'invalid_http_request' | 'invalid_header' | 'method_not_allowed' | 'route_not_found' | 'invalid_json' | 'invalid_utf8' | 'json_too_deep' | 'missing_required_parameter' | 'invalid_parameter' | 'conflicting_parameters' | 'unsupported_parameter' | 'unsupported_by_model' | 'context_length_exceeded' | 'content_policy_violation' | 'upstream_invalid_request' | 'conflicting_credentials' | 'invalid_api_key' | 'insufficient_funds' | 'permission_denied' | 'model_not_found' | 'request_timeout' | 'idempotency_key_in_use' | 'request_too_large' | 'request_headers_too_large' | 'unsupported_media_type' | 'expectation_failed' | 'idempotency_key_reused' | 'rate_limit_exceeded' | 'upstream_rate_limited' | 'internal_error' | 'contract_violation' | 'upstream_error' | 'upstream_auth_failed' | 'upstream_connect_failed' | 'upstream_dns_failed' | 'upstream_tls_failed' | 'upstream_connection_lost' | 'upstream_empty_response' | 'upstream_event_too_large' | 'upstream_invalid_encoding' | 'upstream_invalid_response' | 'upstream_response_too_large' | 'upstream_stream_interrupted' | 'no_route' | 'gateway_shutdown' | 'upstream_overloaded' | 'deadline_exceeded' | 'upstream_connect_timeout' | 'upstream_stream_stalled' | 'upstream_timeout';
+export type ErrorCode = 'invalid_http_request' | 'invalid_header' | 'method_not_allowed' | 'route_not_found' | 'invalid_json' | 'invalid_utf8' | 'json_too_deep' | 'missing_required_parameter' | 'invalid_parameter' | 'conflicting_parameters' | 'unsupported_parameter' | 'unsupported_by_model' | 'context_length_exceeded' | 'content_policy_violation' | 'upstream_invalid_request' | 'conflicting_credentials' | 'invalid_api_key' | 'insufficient_funds' | 'permission_denied' | 'model_not_found' | 'key_not_found' | 'generation_not_found' | 'request_timeout' | 'idempotency_key_in_use' | 'request_too_large' | 'request_headers_too_large' | 'unsupported_media_type' | 'expectation_failed' | 'idempotency_key_reused' | 'rate_limit_exceeded' | 'upstream_rate_limited' | 'internal_error' | 'contract_violation' | 'upstream_error' | 'upstream_auth_failed' | 'upstream_connect_failed' | 'upstream_dns_failed' | 'upstream_tls_failed' | 'upstream_connection_lost' | 'upstream_empty_response' | 'upstream_event_too_large' | 'upstream_invalid_encoding' | 'upstream_invalid_response' | 'upstream_response_too_large' | 'upstream_stream_interrupted' | 'no_route' | 'gateway_shutdown' | 'ledger_unavailable' | 'upstream_overloaded' | 'deadline_exceeded' | 'upstream_connect_timeout' | 'upstream_stream_stalled' | 'upstream_timeout';
 
 /**
  * What was tried before the failure.
@@ -694,6 +784,80 @@ export type GeneratedImage = {
 };
 
 /**
+ * A request as it went.
+ */
+export type Generation = {
+    id: string;
+    object: 'generation';
+    /**
+     * The key that asked; `master` for the master key.
+     */
+    key_id: string;
+    created_at: string;
+    /**
+     * `running`; `completed`; `failed`, also when a stream broke after its first token; `aborted`: the caller hung up; `unknown`: the process that served it ended without a word, and `cost_usd` is an estimate.
+     */
+    outcome: 'running' | 'completed' | 'failed' | 'aborted' | 'unknown';
+    /**
+     * The code of the error that the caller got.
+     */
+    error_code: string | null;
+    requested_model: string;
+    used_model: string | null;
+    used_provider: string | null;
+    /**
+     * `null`: not known.
+     */
+    streamed: boolean | null;
+    /**
+     * Whether the answer came from the response cache.
+     */
+    cached: boolean;
+    /**
+     * Every attempt, in order.
+     */
+    routing: Array<BookedAttempt>;
+    /**
+     * What the caller was charged for.
+     */
+    usage: Usage | null;
+    usage_source: 'provider' | 'estimated' | null;
+    /**
+     * The prices that the cost was computed with.
+     */
+    price: PriceRow | null;
+    /**
+     * What the caller pays. `null`: there is no price, or it runs still.
+     */
+    cost_usd: Decimal | null;
+    duration_ms: number | null;
+    /**
+     * From `x-parley-*` headers.
+     */
+    labels: {
+        [key: string]: string;
+    };
+    /**
+     * The caller's own, from the request.
+     */
+    metadata: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * Requests, newest first.
+ */
+export type GenerationList = {
+    object: 'list';
+    data: Array<Generation>;
+    /**
+     * `cursor` of the next page. `null`: this is the last.
+     */
+    next_cursor: string | null;
+};
+
+/**
  * The state of the process.
  */
 export type Health = {
@@ -727,6 +891,94 @@ export type ImagePart = {
         detail?: 'auto' | 'low' | 'high' | 'original' | null;
     };
     cache_control?: CacheControl;
+};
+
+/**
+ * An API key, without its secret.
+ */
+export type Key = {
+    id: string;
+    object: 'key';
+    /**
+     * How its secret begins.
+     */
+    prefix: string;
+    created_at: string;
+    /**
+     * The key that made it. `null`: the master key.
+     */
+    created_by: string | null;
+    revoked_at: string | null;
+    name: string;
+    scopes: Array<KeyScope>;
+    expires_at: string | null;
+    /**
+     * `provider/model`, bare names, or either with `*` at its end. `null`: any.
+     */
+    allowed_models: Array<string> | null;
+    /**
+     * `null`: any.
+     */
+    allowed_providers: Array<string> | null;
+    free_models_only: boolean;
+    /**
+     * US dollars per million tokens of prompt or answer. A model that costs more, or has no price, is out of bounds. `null`: any price.
+     */
+    max_price_per_million: Decimal | null;
+    /**
+     * Addresses and CIDR ranges that it may be used from. `null`: anywhere.
+     */
+    allowed_ips: Array<string> | null;
+    requests_per_minute: number | null;
+    tokens_per_minute: number | null;
+    /**
+     * Requests that run at once.
+     */
+    concurrency: number | null;
+    budget: KeyBudget | null;
+    /**
+     * Words of your own, kept with the key.
+     */
+    tags: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * What a key may spend, and how often that starts anew (UTC; weeks begin on Monday; `total` never).
+ */
+export type KeyBudget = {
+    limit_usd: Decimal;
+    window: 'day' | 'week' | 'month' | 'total';
+};
+
+/**
+ * Keys, newest first.
+ */
+export type KeyList = {
+    object: 'list';
+    data: Array<Key>;
+    /**
+     * `cursor` of the next page. `null`: this is the last.
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * `chat`: ask models. `keys`: make keys below its own and manage those. `admin`: everything, also what is others'.
+ *
+ */
+export type KeyScope = 'chat' | 'keys' | 'admin';
+
+/**
+ * A key, and its secret for the only time.
+ */
+export type KeyWithSecret = {
+    /**
+     * Keep it: it is shown only here.
+     */
+    secret: string;
+    key: Key;
 };
 
 /**
@@ -1138,6 +1390,16 @@ export type ResponseFormatText = {
 };
 
 /**
+ * How to replace a secret.
+ */
+export type RotateKeyRequest = {
+    /**
+     * How long the secret before goes on working. 0 when it is left out: it ends at once.
+     */
+    overlap_seconds?: number;
+};
+
+/**
  * A place that could serve the request.
  */
 export type RouteCandidate = {
@@ -1473,6 +1735,45 @@ export type TopLogprob = {
 export type Unpriced = Array<string>;
 
 /**
+ * What to change of a key.
+ */
+export type UpdateKeyRequest = {
+    name?: string;
+    scopes?: Array<KeyScope>;
+    expires_at?: string | null;
+    /**
+     * `provider/model`, bare names, or either with `*` at its end. `null`: any.
+     */
+    allowed_models?: Array<string> | null;
+    /**
+     * `null`: any.
+     */
+    allowed_providers?: Array<string> | null;
+    free_models_only?: boolean;
+    /**
+     * US dollars per million tokens of prompt or answer. A model that costs more, or has no price, is out of bounds. `null`: any price.
+     */
+    max_price_per_million?: Decimal | null;
+    /**
+     * Addresses and CIDR ranges that it may be used from. `null`: anywhere.
+     */
+    allowed_ips?: Array<string> | null;
+    requests_per_minute?: number | null;
+    tokens_per_minute?: number | null;
+    /**
+     * Requests that run at once.
+     */
+    concurrency?: number | null;
+    budget?: KeyBudget | null;
+    /**
+     * Words of your own, kept with the key.
+     */
+    tags?: {
+        [key: string]: string;
+    };
+};
+
+/**
  * Tokens and money of this request. Cached tokens are inside `prompt_tokens`, reasoning tokens are inside `completion_tokens`.
  *
  * Cost is in US dollars. Each count is charged once: tokens of a kind that has a price of its own are taken out of the plain ones. Each product of a count and a price is rounded to the picodollar, half up, and the total is the sum of its parts exactly. When the price of anything that was charged for isn't known there is no cost at all, and `metadata.unpriced` says why: unknown is not zero. Rules U1 to U9.
@@ -1555,6 +1856,53 @@ export type Usage = {
      *
      */
     cost_usd_image_output?: number;
+};
+
+/**
+ * The same table as CSV (RFC 4180), with the names of the fields in its first line.
+ */
+export type UsageCsv = string;
+
+/**
+ * Sums of usage, ordered by what they are summed up by.
+ */
+export type UsageReport = {
+    object: 'list';
+    data: Array<UsageSum>;
+};
+
+/**
+ * What the requests of one group used together.
+ */
+export type UsageSum = {
+    /**
+     * UTC.
+     */
+    day?: string;
+    key_id?: string;
+    /**
+     * `provider/model`. `null`: nobody answered.
+     */
+    model?: string | null;
+    provider?: string | null;
+    /**
+     * `null`: without this label.
+     */
+    label?: string | null;
+    requests: number;
+    /**
+     * Of those: that did not come to their end.
+     */
+    failed_requests: number;
+    /**
+     * Of those: that have no price, and are missing in `cost_usd`.
+     */
+    unpriced_requests: number;
+    prompt_tokens: number;
+    completion_tokens: number;
+    cached_tokens: number;
+    reasoning_tokens: number;
+    cost_usd: Decimal;
 };
 
 /**
@@ -1644,9 +1992,74 @@ export type WebSearchToolChoice = {
 export type Available = 'true' | 'false';
 
 /**
+ * Where the page before ended: its `next_cursor`.
+ */
+export type Cursor = string;
+
+/**
+ * Only requests of this key.
+ */
+export type FilterKeyId = string;
+
+/**
+ * Only requests that this model answered: `provider/model`, or a bare name.
+ */
+export type FilterModel = string;
+
+/**
+ * Only requests that ended so.
+ */
+export type FilterOutcome = 'running' | 'completed' | 'failed' | 'aborted' | 'unknown';
+
+/**
+ * Only requests that this provider answered.
+ */
+export type FilterProvider = string;
+
+/**
+ * `csv` for a table with a header line.
+ */
+export type Format = 'json' | 'csv';
+
+/**
+ * The id of a request.
+ */
+export type GenerationId = string;
+
+/**
+ * What to sum up by, one or several with commas between. Left out: one sum of all.
+ */
+export type GroupBy = string;
+
+/**
+ * The id of a key.
+ */
+export type KeyId = string;
+
+/**
+ * The label whose values `group_by=label` sums up by.
+ */
+export type Label = string;
+
+/**
+ * How many at most, 1 to 100. 20 when it is left out.
+ */
+export type Limit = string;
+
+/**
  * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the provider that would be tried first.
  */
 export type Model2 = string;
+
+/**
+ * Only requests from this moment on, ISO 8601.
+ */
+export type Since = string;
+
+/**
+ * Only requests before this moment, ISO 8601.
+ */
+export type Until = string;
 
 /**
  * `true` turns rerouting and fallback off: one target, and its failure is yours to see.
@@ -1951,6 +2364,672 @@ export type GetModelResponses = {
 };
 
 export type GetModelResponse = GetModelResponses[keyof GetModelResponses];
+
+export type ListKeysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Where the page before ended: its `next_cursor`.
+         */
+        cursor?: string;
+        /**
+         * How many at most, 1 to 100. 20 when it is left out.
+         */
+        limit?: string;
+    };
+    url: '/v1/keys';
+};
+
+export type ListKeysErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type ListKeysError = ListKeysErrors[keyof ListKeysErrors];
+
+export type ListKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: KeyList;
+};
+
+export type ListKeysResponse = ListKeysResponses[keyof ListKeysResponses];
+
+export type CreateKeyData = {
+    body: CreateKeyRequest;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/keys';
+};
+
+export type CreateKeyErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * The request did not arrive in time.
+     */
+    408: ErrorResponse;
+    /**
+     * The body is larger than this gateway takes.
+     */
+    413: ErrorResponse;
+    /**
+     * The body is not `application/json` in UTF-8, or it is compressed.
+     */
+    415: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type CreateKeyError = CreateKeyErrors[keyof CreateKeyErrors];
+
+export type CreateKeyResponses = {
+    /**
+     * The key and its secret.
+     */
+    201: KeyWithSecret;
+};
+
+export type CreateKeyResponse = CreateKeyResponses[keyof CreateKeyResponses];
+
+export type RevokeKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path: {
+        /**
+         * The id of a key.
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{key_id}';
+};
+
+export type RevokeKeyErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type RevokeKeyError = RevokeKeyErrors[keyof RevokeKeyErrors];
+
+export type RevokeKeyResponses = {
+    /**
+     * The key, revoked.
+     */
+    200: Key;
+};
+
+export type RevokeKeyResponse = RevokeKeyResponses[keyof RevokeKeyResponses];
+
+export type GetKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path: {
+        /**
+         * The id of a key.
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{key_id}';
+};
+
+export type GetKeyErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type GetKeyError = GetKeyErrors[keyof GetKeyErrors];
+
+export type GetKeyResponses = {
+    /**
+     * The key.
+     */
+    200: Key;
+};
+
+export type GetKeyResponse = GetKeyResponses[keyof GetKeyResponses];
+
+export type UpdateKeyData = {
+    body: UpdateKeyRequest;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path: {
+        /**
+         * The id of a key.
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{key_id}';
+};
+
+export type UpdateKeyErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * The request did not arrive in time.
+     */
+    408: ErrorResponse;
+    /**
+     * The body is larger than this gateway takes.
+     */
+    413: ErrorResponse;
+    /**
+     * The body is not `application/json` in UTF-8, or it is compressed.
+     */
+    415: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type UpdateKeyError = UpdateKeyErrors[keyof UpdateKeyErrors];
+
+export type UpdateKeyResponses = {
+    /**
+     * The key as it is now.
+     */
+    200: Key;
+};
+
+export type UpdateKeyResponse = UpdateKeyResponses[keyof UpdateKeyResponses];
+
+export type RotateKeyData = {
+    body: RotateKeyRequest;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path: {
+        /**
+         * The id of a key.
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{key_id}/rotate';
+};
+
+export type RotateKeyErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * The request did not arrive in time.
+     */
+    408: ErrorResponse;
+    /**
+     * The body is larger than this gateway takes.
+     */
+    413: ErrorResponse;
+    /**
+     * The body is not `application/json` in UTF-8, or it is compressed.
+     */
+    415: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type RotateKeyError = RotateKeyErrors[keyof RotateKeyErrors];
+
+export type RotateKeyResponses = {
+    /**
+     * The key and its new secret.
+     */
+    200: KeyWithSecret;
+};
+
+export type RotateKeyResponse = RotateKeyResponses[keyof RotateKeyResponses];
+
+export type GetCurrentKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/key';
+};
+
+export type GetCurrentKeyErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type GetCurrentKeyError = GetCurrentKeyErrors[keyof GetCurrentKeyErrors];
+
+export type GetCurrentKeyResponses = {
+    /**
+     * The key, and its budget as it stands.
+     */
+    200: CurrentKey;
+};
+
+export type GetCurrentKeyResponse = GetCurrentKeyResponses[keyof GetCurrentKeyResponses];
+
+export type ListGenerationsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Where the page before ended: its `next_cursor`.
+         */
+        cursor?: string;
+        /**
+         * How many at most, 1 to 100. 20 when it is left out.
+         */
+        limit?: string;
+        /**
+         * Only requests of this key.
+         */
+        key_id?: string;
+        /**
+         * Only requests that this model answered: `provider/model`, or a bare name.
+         */
+        model?: string;
+        /**
+         * Only requests that this provider answered.
+         */
+        provider?: string;
+        /**
+         * Only requests that ended so.
+         */
+        outcome?: 'running' | 'completed' | 'failed' | 'aborted' | 'unknown';
+        /**
+         * Only requests from this moment on, ISO 8601.
+         */
+        since?: string;
+        /**
+         * Only requests before this moment, ISO 8601.
+         */
+        until?: string;
+    };
+    url: '/v1/generations';
+};
+
+export type ListGenerationsErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type ListGenerationsError = ListGenerationsErrors[keyof ListGenerationsErrors];
+
+export type ListGenerationsResponses = {
+    /**
+     * A page of requests.
+     */
+    200: GenerationList;
+};
+
+export type ListGenerationsResponse = ListGenerationsResponses[keyof ListGenerationsResponses];
+
+export type GetGenerationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path: {
+        /**
+         * The id of a request.
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{generation_id}';
+};
+
+export type GetGenerationErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * There is no such model, or no such path.
+     */
+    404: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type GetGenerationError = GetGenerationErrors[keyof GetGenerationErrors];
+
+export type GetGenerationResponses = {
+    /**
+     * The request as it went.
+     */
+    200: Generation;
+};
+
+export type GetGenerationResponse = GetGenerationResponses[keyof GetGenerationResponses];
+
+export type GetUsageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
+         */
+        'x-request-id'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * What to sum up by, one or several with commas between. Left out: one sum of all.
+         */
+        group_by?: string;
+        /**
+         * The label whose values `group_by=label` sums up by.
+         */
+        label?: string;
+        /**
+         * `csv` for a table with a header line.
+         */
+        format?: 'json' | 'csv';
+        /**
+         * Only requests of this key.
+         */
+        key_id?: string;
+        /**
+         * Only requests that this model answered: `provider/model`, or a bare name.
+         */
+        model?: string;
+        /**
+         * Only requests that this provider answered.
+         */
+        provider?: string;
+        /**
+         * Only requests from this moment on, ISO 8601.
+         */
+        since?: string;
+        /**
+         * Only requests before this moment, ISO 8601.
+         */
+        until?: string;
+    };
+    url: '/v1/usage';
+};
+
+export type GetUsageErrors = {
+    /**
+     * The request is wrong, and the same request will stay wrong. `param` names the field.
+     */
+    400: ErrorResponse;
+    /**
+     * No key, or none that counts. One message for every cause.
+     */
+    401: ErrorResponse;
+    /**
+     * The key is valid and may not do this.
+     */
+    403: ErrorResponse;
+    /**
+     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
+     */
+    429: ErrorResponse;
+    /**
+     * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
+     */
+    500: ErrorResponse;
+    /**
+     * Nobody can serve this now: no provider is left, all are overloaded, or the gateway is stopping.
+     */
+    503: ErrorResponse;
+};
+
+export type GetUsageError = GetUsageErrors[keyof GetUsageErrors];
+
+export type GetUsageResponses = {
+    /**
+     * The sums, as JSON or as CSV.
+     */
+    200: UsageReport;
+};
+
+export type GetUsageResponse = GetUsageResponses[keyof GetUsageResponses];
 
 export type GetLivenessData = {
     body?: never;

@@ -1,0 +1,29 @@
+import type { Generation } from '@parley/types';
+import type { BookedRequest } from '../ledger/read-ledger.ts';
+import { toDecimal } from '../money.ts';
+
+/** A request on the books as the contract shows it. */
+export function describeGeneration({ record, cost, ...booked }: BookedRequest): Generation {
+  const slash = record?.usedModel?.indexOf('/') ?? -1;
+  return {
+    id: booked.id,
+    object: 'generation',
+    key_id: booked.keyId,
+    created_at: new Date(booked.createdAtMs).toISOString(),
+    outcome: booked.outcome,
+    error_code: record?.errorCode ?? null,
+    requested_model: booked.requestedModel,
+    used_model: record?.usedModel?.slice(slash + 1) ?? null,
+    used_provider: record?.usedModel?.slice(0, slash) ?? null,
+    streamed: record?.streamed ?? null,
+    cached: record?.cached ?? false,
+    routing: (record?.attempts ?? []).map(({ usage = null, ...attempt }) => ({ ...attempt, usage })),
+    usage: record?.usage ?? null,
+    usage_source: record?.usageSource ?? null,
+    price: record?.price ?? null,
+    cost_usd: cost === null ? null : toDecimal(cost),
+    duration_ms: record?.durationMs ?? null,
+    labels: record?.labels ?? {},
+    metadata: record?.metadata ?? {},
+  };
+}
