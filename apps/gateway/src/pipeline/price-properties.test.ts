@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerMetadata } from '../../test/support/answer-metadata.ts';
 import { costsOf, picodollarsOf } from '../../test/support/picodollars.ts';
+import { chatStream, toldByStream, toldByWhole } from '../../test/support/told-by-adapter.ts';
 import { type PriceRow, type Rates, uncataloguedModel } from '../catalog/model.ts';
 import { toDollars } from '../money.ts';
+import { openaiCompatible } from '../providers/openai-compatible/index.ts';
 import { price } from './price.ts';
 
 const rate = fc
@@ -136,6 +138,36 @@ test('a tier begins one token past its bound, and what it does not name stays', 
       expect(claimAt(bound - 1)).toMatchObject(named(input));
       expect(claimAt(bound)).toMatchObject(named(input));
       expect(claimAt(bound + 1)).toMatchObject(named(dearer));
+    }),
+  );
+});
+
+test('a stream costs what the whole answer costs', async () => {
+  const details = fc.record({
+    cached_tokens: fc.nat(50),
+    cache_write_tokens: fc.nat(50),
+    audio_tokens: fc.nat(50),
+  });
+  const wire = fc.record({
+    prompt_tokens: fc.integer({ min: 150, max: 1e6 }),
+    completion_tokens: fc.integer({ min: 1, max: 1e6 }),
+    prompt_tokens_details: details,
+    num_search_queries: fc.nat(3),
+  });
+  await fc.assert(
+    fc.asyncProperty(wire, fullRates, async (usage, given) => {
+      const say = (delta: object, finish_reason: string | null) => ({
+        choices: [{ index: 0, delta, message: delta, finish_reason }],
+      });
+      const events = [
+        { ...say({ content: 'Hi' }, null), usage: { ...usage, completion_tokens: 0 } },
+        { ...say({}, 'stop'), usage },
+      ];
+      const whole = toldByWhole(openaiCompatible, { ...say({ content: 'Hi' }, 'stop'), usage }).usage;
+      const streamed = (await toldByStream(openaiCompatible, chatStream(events))).usage;
+      if (whole === null || streamed === null) throw new Error('There is no usage.');
+      expect(priceAt(streamed, given)).toEqual(priceAt(whole, given));
+      expect(priceAt(whole, given).usage.cost_usd_total).toBeGreaterThanOrEqual(0);
     }),
   );
 });
