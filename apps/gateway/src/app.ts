@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
@@ -29,6 +30,21 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
       if (code === 'internal_error') log.error({ err: thrown, ...context }, 'request failed');
     },
   });
+  if (config.cors.origins.length > 0) {
+    await app.register(cors, {
+      origin: config.cors.origins.includes('*') ? '*' : config.cors.origins,
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      exposedHeaders: [
+        'x-request-id',
+        'x-should-retry',
+        'retry-after',
+        'retry-after-ms',
+        'ratelimit',
+        'ratelimit-policy',
+      ],
+      maxAge: 600,
+    });
+  }
   await app.register(swagger, { mode: 'static', specification: { document } });
   bindRoutes(app, document, createHandlers(deps));
   app.addHook('onSend', async (request, reply, payload) => {

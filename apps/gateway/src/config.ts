@@ -66,6 +66,7 @@ const defaults = {
     keepDays: 90 as number | null,
   },
   trustedProxies: [] as string[],
+  cors: { origins: [] as string[] },
   pingMs: 15_000,
   contract: 'report' as 'enforce' | 'report' | 'off',
 };
@@ -112,6 +113,7 @@ export function readConfig(file: unknown, source: string): Config {
     keys: { ...defaults.keys, ...file.keys },
     ledger: { ...defaults.ledger, ...file.ledger },
     trustedProxies: file.trustedProxies ?? defaults.trustedProxies,
+    cors: { ...defaults.cors, ...file.cors },
     pingMs: file.pingMs ?? defaults.pingMs,
     contract: file.contract ?? defaults.contract,
   };

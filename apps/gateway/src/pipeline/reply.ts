@@ -61,7 +61,8 @@ export async function replyStream(
   const check = deps.contract.stream(requestId);
   reply.hijack();
   const out = openEventStream(reply.raw, {
-    headers: { ...headers, 'x-request-id': requestId },
+    // What hooks have set would be lost with the hijacked reply.
+    headers: { ...stringsOf(reply.getHeaders()), ...headers, 'x-request-id': requestId },
     pingMs: deps.config.pingMs,
     writeStallMs: deps.config.timeouts.writeStallMs,
   });
@@ -101,3 +102,8 @@ function errorEvent({ error, usage, metadata }: Failed, header: Readonly<ChunkHe
     metadata: { ...metadata, ...error.context.metadata },
   };
 }
+
+const stringsOf = (headers: ReturnType<FastifyReply['getHeaders']>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
