@@ -34,6 +34,8 @@ type Asked = {
   rules: Rules;
 };
 
+type ChoiceCandidate = Candidate & { requestedModel: string };
+
 /** Where a request goes, and why. */
 export type Choice = {
   /** The targets to try, best first. */
@@ -41,7 +43,7 @@ export type Choice = {
   selection: Selection;
   promptTokens: number;
   /** Everybody who could serve the request, in the order in which they are tried while there is fallback. */
-  candidates: (Candidate & { requestedModel: string })[];
+  candidates: [ChoiceCandidate, ...ChoiceCandidate[]];
   dropped: (Drop & { requestedModel: string })[];
 };
 
@@ -58,21 +60,20 @@ export function chooseRoutes(asked: Asked, deps: World): Choice {
   const find = finderFor(asked, promptTokens, deps);
   const names = fallback ? asked.named : asked.named.slice(0, 1);
   const found = names.map((named) => ({ requestedModel: named.name, ...find(named) }));
-  const distinct = new Map<string, Choice['candidates'][number]>();
+  const distinct = new Map<string, ChoiceCandidate>();
   for (const { requestedModel, candidates } of found)
     for (const candidate of candidates)
       if (!distinct.has(candidate.id)) distinct.set(candidate.id, { ...candidate, requestedModel });
   // Whoever should not be called now comes after all the others, whichever name led there.
-  const candidates = [...distinct.values()].sort((a, b) => Number(isAway(a)) - Number(isAway(b)));
-  const [first] = candidates;
+  const [first, ...rest] = [...distinct.values()].sort((a, b) => Number(isAway(a)) - Number(isAway(b)));
   const source = found.find(({ requestedModel }) => requestedModel === first?.requestedModel);
   if (first === undefined || source === undefined)
     throw found[0]?.error ?? gatewayError('no_route', { model: request.model });
   return {
-    targets: (fallback ? candidates : [first]).map(({ target }) => target),
+    targets: (fallback ? [first, ...rest] : [first]).map(({ target }) => target),
     selection: source.selection,
     promptTokens,
-    candidates,
+    candidates: [first, ...rest],
     dropped: found.flatMap(({ requestedModel, drops }) => drops.map((drop) => ({ requestedModel, ...drop }))),
   };
 }

@@ -36,7 +36,7 @@ export const explainRoute =
     const explanation: RouteExplanation = {
       requested_model: named.name,
       requested_provider: named.provider,
-      chosen: choice.candidates[0]?.id ?? '',
+      chosen: choice.candidates[0].id,
       selection: choice.selection,
       fallback,
       prompt_tokens: choice.promptTokens,

@@ -87,7 +87,7 @@ function inOrder(
   for (const standing of standings) {
     // Who is well is not measured by who isn't: a fast place that is down says nothing about the others.
     const peers = byStanding.get(standing) ?? [];
-    const groups = cheapestModel ? [...Map.groupBy(peers, modelOf).values()].sort(byModelCost) : [peers];
+    const groups = cheapestModel ? cheapestFirst(Map.groupBy(peers, modelOf).values()) : [peers];
     for (const group of groups) candidates.push(...scored(group, weights).sort(byScore));
   }
   return candidates;
@@ -96,8 +96,11 @@ function inOrder(
 const byScore = (a: Candidate, b: Candidate): number =>
   a.score - b.score || difference(costOf(a), costOf(b)) || compare(a.id, b.id);
 
-const byModelCost = (a: Place[], b: Place[]): number =>
-  difference(cheapest(a), cheapest(b)) || compare(a[0]?.id ?? '', b[0]?.id ?? '');
+/** The places of each model, by what it costs where it is cheapest. */
+const cheapestFirst = (models: Iterable<Place[]>): Place[][] =>
+  Array.from(models, (places) => ({ places, cost: cheapest(places), id: places[0]?.id ?? '' }))
+    .sort((a, b) => difference(a.cost, b.cost) || compare(a.id, b.id))
+    .map(({ places }) => places);
 
 /** `failing`: its uptime is below the threshold. `away`: it should not be called now. */
 const standings = ['well', 'failing', 'away'] as const;

@@ -17,16 +17,18 @@ export function filterTargets(targets: readonly Target[], needs: readonly Need[]
   let left = [...targets];
   const drops: Drop[] = [];
   for (const need of needs) {
-    const isAble = ({ listing, provider }: Target) => need.metBy(listing, provider.adapter);
-    const unable = left.filter((target) => !isAble(target));
+    const able: Target[] = [];
+    const unable: Target[] = [];
+    for (const target of left)
+      (need.metBy(target.listing, target.provider.adapter) ? able : unable).push(target);
     if (unable.length === 0) continue;
     drops.push({
       param: need.param,
       reason: need.lack,
       targets: unable.map(({ listing }) => listingId(listing)),
     });
-    if (unable.length === left.length) return { left: [], drops, unmet: need };
-    left = left.filter(isAble);
+    if (able.length === 0) return { left: [], drops, unmet: need };
+    left = able;
   }
   return { left, drops, unmet: null };
 }

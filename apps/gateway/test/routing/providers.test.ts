@@ -125,6 +125,7 @@ describe('a bare name', () => {
       late(500, 400, 300, 600),
       ['weighted_score', 'c/m', 'b/m', 'a/m', 'd/m'],
     ],
+    // theopenco/llmgateway#1508: a request fell back to a provider that had been down all along.
     [
       'goes to nobody who is down, however fast',
       { routing: 'throughput' },
