@@ -2047,7 +2047,7 @@ export type Label = string;
 export type Limit = string;
 
 /**
- * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the provider that would be tried first.
+ * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the first provider, by name, that serves it.
  */
 export type Model2 = string;
 
@@ -2315,7 +2315,7 @@ export type GetModelData = {
     };
     path: {
         /**
-         * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the provider that would be tried first.
+         * A model's id. It holds a slash (`openai/gpt-4o`), sent as it is or as `%2F`. A bare name gives the model of the first provider, by name, that serves it.
          */
         model: string;
     };
