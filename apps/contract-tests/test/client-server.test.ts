@@ -3,11 +3,13 @@ import { type ChatRequest, createClient, ParleyError } from '@parley/client';
 import { startSimulator } from '@parley/simulator';
 import type { ChatCompletion, RoutingAttempt } from '@parley/types';
 import { streamChecker } from '@parley/validator';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { apiKey, simulatorAt, startTestGateway } from './support/start-gateway.ts';
 
 const simulator = await startSimulator();
-const gateway = await startTestGateway(simulatorAt(simulator.url));
+// A provider that limits is not waited for.
+const config = { ...simulatorAt(simulator.url), upstream: { longestWaitMs: 0 } };
+const gateway = await startTestGateway(config);
 afterAll(async () => {
   await gateway.close();
   await simulator.close();
@@ -72,8 +74,8 @@ describe.each(requests)('%s', (what, request) => {
   const requestId = `test-${what.replaceAll(' ', '-')}`;
 
   test('is the same as JSON and as a stream', async () => {
-    const whole = await client.chat(request, { requestId });
-    const stream = await client.stream({ ...request, stream: true }, { requestId });
+    const whole = await client.chat.completions.create(request, { requestId });
+    const stream = await client.chat.completions.create({ ...request, stream: true }, { requestId });
     expect(comparable(await stream.final())).toEqual(comparable(whole));
     expect(stream.requestId).toBe(requestId);
   });
@@ -81,7 +83,7 @@ describe.each(requests)('%s', (what, request) => {
   test('comes in chunks that keep to the grammar', async () => {
     const checker = streamChecker();
     const problems = [];
-    for await (const chunk of await client.stream({ ...request, stream: true })) {
+    for await (const chunk of await client.chat.completions.create({ ...request, stream: true })) {
       problems.push(...checker.push(chunk));
     }
     problems.push(...checker.push('[DONE]'), ...checker.end());
@@ -125,16 +127,26 @@ describe('a failure', () => {
     ['a provider that limits', { model: 'simulator/fault-429', messages }],
     ['a provider that is down', { model: 'simulator/fault-503', messages }],
   ])('is told alike whether or not a stream was asked for: %s', async (_what, request) => {
-    const asJson = await failureOf(client.chat(request));
-    const asStream = await failureOf(client.stream({ ...request, stream: true }));
+    const asJson = await failureOf(client.chat.completions.create(request));
+    // Another gateway: this one leaves what limits it alone for a while.
+    const other = await startTestGateway(config);
+    onTestFinished(() => other.close());
+    const elsewhere = createClient({ baseUrl: other.url, apiKey, maxRetries: 0 });
+    const asStream = await failureOf(elsewhere.chat.completions.create({ ...request, stream: true }));
     expect(told(asStream)).toEqual(told(asJson));
     expect(asStream.status).toBe(asJson.status);
     expect(asStream.retryAfterMs).toBe(asJson.retryAfterMs);
   });
 
   test('is told alike before the first word and after it', async () => {
-    const before = await failureOf(client.chat({ model: 'simulator/fault-error-200', messages }));
-    const stream = await client.stream({ model: 'simulator/fault-error-event-3', messages, stream: true });
+    const before = await failureOf(
+      client.chat.completions.create({ model: 'simulator/fault-error-200', messages }),
+    );
+    const stream = await client.chat.completions.create({
+      model: 'simulator/fault-error-event-3',
+      messages,
+      stream: true,
+    });
     const after = await failureOf(stream.final());
     const { tried: triedBefore, ...toldBefore } = told(before);
     const { tried: triedAfter, ...toldAfter } = told(after);
@@ -148,7 +160,11 @@ describe('a failure', () => {
   });
 
   test('keeps the words that came before it', async () => {
-    const stream = await client.stream({ model: 'simulator/fault-cut-4', messages, stream: true });
+    const stream = await client.chat.completions.create({
+      model: 'simulator/fault-cut-4',
+      messages,
+      stream: true,
+    });
     let text = '';
     const failed = await failureOf(
       (async () => {

@@ -28,11 +28,7 @@ export interface ChatCompletions {
 export interface ParleyClient {
   readonly chat: {
     readonly completions: ChatCompletions;
-    /** @deprecated The same as `completions.create` without `stream`. */
-    (body: ChatRequest, options?: CallOptions): Promise<ChatCompletion>;
   };
-  /** @deprecated The same as `chat.completions.create` with `stream: true`. */
-  stream(body: ChatCompletionRequest & { stream?: true | null }, options?: CallOptions): Promise<ChatStream>;
   readonly models: {
     list(options?: CallOptions): Promise<ModelList>;
     get(id: string, options?: CallOptions): Promise<Model>;
@@ -100,11 +96,9 @@ export function createPacedClient(options: ParleyClientOptions, pace: Pace): Par
     );
   }
 
-  const chat = (body: ChatRequest, callOptions?: CallOptions) => create(body, callOptions);
   return {
     http,
-    chat: Object.assign(chat, { completions: { create } }),
-    stream: (body, callOptions) => create({ ...body, stream: true }, callOptions),
+    chat: { completions: { create } },
     models: {
       list(callOptions = {}) {
         return request(

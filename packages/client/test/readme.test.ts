@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startSimulator } from '@parley/simulator';
 import { expect, onTestFinished, test } from 'vitest';
-import { readmeExamples, runExample, typeErrorsOf } from './support/readme-examples.ts';
+import { readmeExamples, runExample, typeErrorsOf } from '../../../scripts/readme-examples.ts';
 
 const packageFolder = join(import.meta.dirname, '..');
 const examples = readmeExamples(packageFolder);
@@ -9,7 +9,7 @@ const examples = readmeExamples(packageFolder);
 test('the README has examples, and they compile', () => {
   expect(examples.length).toBeGreaterThan(2);
   expect(typeErrorsOf(examples, packageFolder)).toEqual([]);
-});
+}, 60_000);
 
 test('the compiler sees what is wrong in an example', () => {
   const code = "import { createClient } from '@parley/client';\n\ncreateClient({ baseUrl: 5 });";

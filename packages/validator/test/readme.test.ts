@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readmeExamples, runExample, typeErrorsOf } from '../../client/test/support/readme-examples.ts';
+import { readmeExamples, runExample, typeErrorsOf } from '../../../scripts/readme-examples.ts';
 
 const packageFolder = join(import.meta.dirname, '..');
 const examples = readmeExamples(packageFolder);
