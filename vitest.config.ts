@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'source',
           include: ['{openapi,packages/*,apps/gateway,examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          globalSetup: ['apps/gateway/test/support/shared-postgres.ts'],
         },
       },
       {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from './free-port.ts';
+import { endProcess, saysLine } from './server-process.ts';
 
 /** Whether this machine has a Redis of its own. `.ci/run` installs one. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -18,12 +18,7 @@ export type RedisServer = AsyncDisposable & {
 export async function redisServer(): Promise<RedisServer> {
   const port = await freePort();
   let running = await run(port);
-  const stop = async () => {
-    if (running.exitCode !== null || running.signalCode !== null) return;
-    const exited = once(running, 'exit');
-    running.kill('SIGKILL');
-    await exited;
-  };
+  const stop = () => endProcess(running, 'SIGKILL');
   return {
     url: `redis://127.0.0.1:${port}`,
     get process() {
@@ -38,22 +33,8 @@ export async function redisServer(): Promise<RedisServer> {
 }
 
 async function run(port: number): Promise<ChildProcess> {
-  const child = spawn(
-    'redis-server',
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  for await (const line of child.stdout) if (String(line).includes('Ready to accept connections')) break;
+  const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await saysLine(child, child.stdout, 'Ready to accept connections');
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
-import { describe } from 'vitest';
+import { describe, inject } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Database } from '../../src/store/tables.ts';
-
-/** Where a PostgreSQL of the test's own runs. `.ci/run` starts one. */
-const postgresUrl = process.env['PARLEY_TEST_DATABASE_URL'];
+import { hasPostgres } from './postgres-server.ts';
 
 export type TestStore = AsyncDisposable & {
   db: Database;
@@ -22,15 +21,23 @@ export type TestStore = AsyncDisposable & {
 
 export type OpenTestStore = () => Promise<TestStore>;
 
-/** Runs the same tests on the embedded store, and on PostgreSQL where `PARLEY_TEST_DATABASE_URL` says there is one. */
+/** Runs the same tests on the embedded store, and on PostgreSQL where this machine has it. */
 export function describeStores(
   name: string,
   tests: (open: OpenTestStore, isPostgres: boolean) => void,
 ): void {
   describe(`${name}, embedded`, () => tests(() => openTestStore(null), false));
-  describe.skipIf(postgresUrl === undefined)(`${name}, PostgreSQL (needs PARLEY_TEST_DATABASE_URL)`, () =>
-    tests(async () => openTestStore(await newDatabase(postgresUrl ?? '')), true),
+  describe.skipIf(!hasPostgres)(`${name}, PostgreSQL (needs it installed)`, () =>
+    tests(async () => openTestStore(await newDatabase(await sharedPostgres())), true),
   );
+}
+
+/** The address of the PostgreSQL that all test files share. */
+async function sharedPostgres(): Promise<string> {
+  let told = '';
+  for await (const bytes of connect(inject('postgresPort'), '127.0.0.1')) told += String(bytes);
+  if (!told.startsWith('postgres://')) throw new Error(told);
+  return told;
 }
 
 async function openTestStore(made: { url: string; drop: () => Promise<void> } | null): Promise<TestStore> {
