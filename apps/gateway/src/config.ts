@@ -10,7 +10,7 @@ export type ConfiguredModel = Partial<Omit<CatalogModel, 'id' | 'prices'>> & {
 
 export type ProviderConfig = {
   adapter?: string;
-  apiKey?: string;
+  apiKey?: string | string[];
   baseUrl?: string;
   /** Of Google Cloud. */
   project?: string;

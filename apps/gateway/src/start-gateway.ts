@@ -69,7 +69,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const media = createMediaFetcher({ ...config.media, isForbidden: isPrivateAddress });
   const clock = () => performance.now();
   const random = createRandom(config.routing.seed ?? randomInt(2 ** 32));
-  const health = createHealth({ config, clock, random, log, metrics });
+  const keyCounts = new Map(providers.map(({ id, otherHeaders = [] }) => [id, 1 + otherHeaders.length]));
+  const keysOf = (id: string) => keyCounts.get(id) ?? 1;
+  const health = createHealth({ config, keysOf, clock, random, log, metrics });
   const now = () => Date.now();
   const books = await orStop(simulator, () =>
     openBooks({

@@ -32,6 +32,8 @@ type Read = { ok: true; status: number; answer: Answer } | { ok: false; failure:
 type Attempt = {
   request: ChatCompletionRequest;
   target: Target;
+  /** The place of the provider's key to use. */
+  key: number;
   requestId: string;
   signal: AbortSignal;
   /** Whether there is nobody else to ask: then it may take what is left of the request's time. */
@@ -52,7 +54,7 @@ type Incoming = {
  * An abort by our side throws the signal's reason, unless the provider had its time by then.
  */
 export async function attempt(
-  { request, target, requestId, signal, isLast }: Attempt,
+  { request, target, key, requestId, signal, isLast }: Attempt,
   deps: Deps,
 ): Promise<Attempted> {
   const { adapter, id: provider } = target.provider;
@@ -62,7 +64,7 @@ export async function attempt(
   const startedAt = deps.clock();
   const { ignored = [], ...wire } = adapter.request(call);
   const limit = limitTime(signal, isLast ? null : patienceMs);
-  const sent = await send({ provider: target.provider, ...wire, signal: limit.signal });
+  const sent = await send({ provider: target.provider, key, ...wire, signal: limit.signal });
   const header = { id: `chatcmpl-${requestId}`, created: Math.floor(deps.now() / 1000) };
   const outcome = sent.ok
     ? await read({ response: sent.response, adapter, call, header }, { ...upstream, idleMs: timeouts.idleMs })

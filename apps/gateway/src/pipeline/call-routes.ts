@@ -14,6 +14,8 @@ import type { Target } from './choose-routes.ts';
 
 export type Routed = {
   target: Target;
+  /** The place of the provider's key that was used. */
+  key: number;
   attempts: RoutingAttempt[];
   answer: Answer;
   ignored: string[];
@@ -67,14 +69,17 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     if (signal.aborted) throw told(signal.reason, explain(attempts));
     const startedAt = deps.clock();
     const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
+    const targetId = listingId(target.listing);
+    let key = 0;
     let outcome: Attempted;
     try {
       const { takesUrls } = target.provider.adapter;
       if (!takesUrls) inlined ??= await inlineMedia(request, deps.media, signal);
       const given = takesUrls || inlined === null ? request : inlined;
-      deps.health.begin(listingId(target.listing));
+      deps.health.begin(targetId);
+      key = deps.health.keyFor(targetId);
       const isLast = next.isLast || attempts.length + 1 >= maxAttempts;
-      outcome = await attempt({ request: given, target, requestId, signal, isLast }, deps);
+      outcome = await attempt({ request: given, target, key, requestId, signal, isLast }, deps);
     } catch (thrown) {
       const duration_ms = Math.round(deps.clock() - startedAt);
       fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false }, target);
@@ -87,14 +92,14 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     if (outcome.ok) {
       const { answer, ignored } = outcome;
       attempts.push({ ...tried, status_code: outcome.status, error_type: 'none', succeeded: true });
-      const routed = { target, attempts, answer, ignored, beganAt, beganAfterMs };
+      const routed = { target, key, attempts, answer, ignored, beganAt, beganAfterMs };
       if (answer.kind === 'whole') observeSuccess(routed, answer.answer.usage, deps);
       return routed;
     }
     const { failure } = outcome;
     const failedSo = { status_code: failure.status, error_type: errorTypeOf(failure), succeeded: false };
     fail({ ...tried, ...failedSo }, target, failure.usage);
-    observeFailure(target, failure, deps);
+    observeFailure({ target, key }, failure, deps);
     const { code, status } = failure;
     deps.log.warn({ requestId, ...tried, code, status, err: causeOf(failure.cause) }, 'attempt failed');
     last = failureError(failure, tried.provider, explain(attempts));
@@ -102,12 +107,15 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     const isOrderGiven = (request.models ?? []).length > 0;
     const isRepeated = asked.has(target);
     const mayWait = deps.config.upstream.longestWaitMs > 0;
-    const left = waitingAfter({ failure, target, others, isRepeated, isOrderGiven, mayWait });
+    const hasOtherKey = isKeyed(target) && deps.health.of(targetId).state === 'ready';
+    const left = waitingAfter({ failure, target, others, isRepeated, isOrderGiven, mayWait, hasOtherKey });
     if (left === null || signal.aborted) throw last;
     waiting = left;
     asked.add(target);
   }
 }
+
+const isKeyed = ({ provider }: Target): boolean => (provider.otherHeaders ?? []).length > 0;
 
 const told = (thrown: unknown, metadata: ErrorMetadata): unknown =>
   thrown instanceof GatewayError ? withMetadata(thrown, metadata) : thrown;
@@ -144,17 +152,17 @@ function nobodyLeft(
 }
 
 function observeFailure(
-  { listing }: Target,
+  { target: { listing }, key }: Pick<Routed, 'target' | 'key'>,
   { code, status, retryAfterMs = null }: Failure,
   deps: World,
 ): void {
-  deps.health.observe(listingId(listing), { kind: 'failed', code, status, retryAfterMs });
+  deps.health.observe(listingId(listing), { kind: 'failed', code, status, retryAfterMs, key });
   deps.metrics.attemptEnded(listing.provider, code);
 }
 
 /** How fast the answer came: of a stream behind its first token, of a whole one from the start. */
 function observeSuccess(
-  { target, answer, beganAt, beganAfterMs }: Routed,
+  { target, key, answer, beganAt, beganAfterMs }: Routed,
   usage: ReportedUsage | null,
   deps: World,
 ): void {
@@ -163,6 +171,7 @@ function observeSuccess(
   const tokens = usage?.completion_tokens ?? 0;
   deps.health.observe(listingId(target.listing), {
     kind: 'succeeded',
+    key,
     firstTokenMs: isStream ? beganAfterMs : null,
     tokensPerSecond: tokens > 0 && seconds > 0 ? tokens / seconds : null,
   });
@@ -214,7 +223,7 @@ export async function* batchesOf(
         return;
       }
       markBroken(attempts, errorTypeOf(step.value));
-      observeFailure(target, step.value, deps);
+      observeFailure(routed, step.value, deps);
       throw failureError(step.value, target.provider.id, explain(attempts));
     }
   } finally {

@@ -13,6 +13,8 @@ export type Sent = { ok: true; response: UpstreamResponse } | { ok: false; failu
 
 type Outgoing = {
   provider: Provider;
+  /** The place of the provider's key to use; the first, if left out. */
+  key?: number;
   path: string;
   body: unknown;
   headers?: Record<string, string>;
@@ -23,14 +25,14 @@ type Outgoing = {
  * The only outgoing HTTP call in the program. The host is the provider's, from configuration; redirects are not
  * followed. A failure to get an answer is a value, and so is an abort by our side. It has no time limit but the signal.
  */
-export async function send({ provider, signal, ...outgoing }: Outgoing): Promise<Sent> {
+export async function send({ provider, key = 0, signal, ...outgoing }: Outgoing): Promise<Sent> {
   const path = provider.basePath + outgoing.path;
   const body = JSON.stringify(outgoing.body);
   const headers = {
     'content-type': 'application/json',
     'accept-encoding': 'identity',
     ...outgoing.headers,
-    ...provider.headers,
+    ...(provider.otherHeaders?.[key - 1] ?? provider.headers),
   };
   let signature: Record<string, string> | undefined;
   try {

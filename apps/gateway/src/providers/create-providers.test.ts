@@ -55,10 +55,29 @@ describe('the key', () => {
     expect(provider.headers).toEqual(want === null ? {} : { authorization: `Bearer ${want}` });
   });
 
+  const several: [given: string | string[] | undefined, environment: { [name: string]: string }][] = [
+    [['sk-1', ' sk-2\n'], {}],
+    ['env:MINE', { MINE: 'sk-1, sk-2' }],
+    [['sk-1', 'env:MINE'], { MINE: 'sk-2,sk-1' }],
+    [undefined, { OPENAI_API_KEY: 'sk-1,sk-2' }],
+  ];
+  test.each(several)('U15 of several, each is there once: %j with %j', (given, environment) => {
+    const { headers, otherHeaders } = make(
+      'openai',
+      given === undefined ? {} : { apiKey: given },
+      environment,
+    );
+    expect([headers, ...(otherHeaders ?? [])]).toEqual([
+      { authorization: 'Bearer sk-1' },
+      { authorization: 'Bearer sk-2' },
+    ]);
+  });
+
   const refused: [given: string, environment: { [name: string]: string }, says: RegExp][] = [
     ['env:MINE', {}, /providers\.openai\.apiKey.*MINE.*not set/],
     ['env:MINE', { MINE: ' \n' }, /providers\.openai.*empty/],
     ['  ', {}, /providers\.openai.*empty/],
+    ['env:MINE', { MINE: 'sk-1,' }, /providers\.openai.*empty/],
     ['sk-1\nsk-2', {}, /providers\.openai.*character/],
     ['schlüssel-€', {}, /providers\.openai.*character/],
   ];

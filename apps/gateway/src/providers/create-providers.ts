@@ -49,16 +49,20 @@ export function createProvider(id: string, config: Config, environment: Environm
   const baseUrl = given.baseUrl ?? connection?.baseUrl ?? filledIn(id, known?.baseUrl ?? null, environment);
   if (baseUrl === null) throw new ConfigError(`providers.${id}.baseUrl is missing${orElse(kind)}.`);
   const url = addressOf(id, baseUrl);
-  const apiKey = keyOf(id, given.apiKey, known?.keys ?? [], environment);
-  const headers = { ...(apiKey === null ? {} : adapter.authorize(apiKey)), ...given.headers };
-  checkHeaders(id, headers);
+  const keys = keysOf(id, given.apiKey, known?.keys ?? [], environment);
+  const [headers = { ...given.headers }, ...otherHeaders] = keys.map((key) => ({
+    ...adapter.authorize(key),
+    ...given.headers,
+  }));
+  for (const sent of [headers, ...otherHeaders]) checkHeaders(id, sent);
   return {
     id,
     adapter,
     origin: url.origin,
     basePath: url.pathname.replace(/\/+$/, ''),
     headers,
-    ...(apiKey === null && connection?.sign !== undefined ? { sign: connection.sign } : {}),
+    otherHeaders,
+    ...(keys.length === 0 && connection?.sign !== undefined ? { sign: connection.sign } : {}),
     pool: new Pool(url.origin, {
       connections: config.upstream.connections,
       connect: { timeout: config.timeouts.connectMs },
@@ -103,25 +107,32 @@ function filledIn(id: string, baseUrl: string | null, environment: Environment):
   );
 }
 
-// A key that came with a line end would make every request fail, and an empty one is a mistake.
-function keyOf(
+/** The keys of a provider, each once. An environment variable may hold several, with commas between them. */
+function keysOf(
   id: string,
-  given: string | undefined,
+  given: string | string[] | undefined,
   names: string[],
   environment: Environment,
-): string | null {
-  const variable = given?.startsWith('env:') ? given.slice(4) : null;
-  const found =
-    variable !== null
-      ? environment[variable]
-      : (given ?? names.map((name) => environment[name]).find(Boolean));
-  if (found === undefined) {
-    if (variable === null) return null;
+): string[] {
+  if (given === undefined) {
+    const found = names.map((name) => environment[name]).find(Boolean);
+    return found === undefined ? [] : trimmed(id, found.split(','));
+  }
+  const keys = [given].flat().flatMap((key) => {
+    if (!key.startsWith('env:')) return [key];
+    const variable = key.slice(4);
+    const found = environment[variable];
+    if (found !== undefined) return found.split(',');
     throw new ConfigError(
       `providers.${id}.apiKey names the environment variable ${variable}, which is not set.`,
     );
-  }
-  const key = found.trim();
-  if (key === '') throw new ConfigError(`providers.${id}: the API key is empty.`);
-  return key;
+  });
+  return trimmed(id, keys);
+}
+
+// A key that came with a line end would make every request fail, and an empty one is a mistake.
+function trimmed(id: string, keys: string[]): string[] {
+  const found = [...new Set(keys.map((key) => key.trim()))];
+  if (found.includes('')) throw new ConfigError(`providers.${id}: the API key is empty.`);
+  return found;
 }

@@ -11,6 +11,8 @@ export type Provider = {
   /** The path of the base URL, without a slash at its end: `/v1`. */
   basePath: string;
   headers: Record<string, string>;
+  /** The same with each further key, where there are several. */
+  otherHeaders?: Record<string, string>[];
   /** Headers that depend on the request or on the hour: a signature, a short-lived token. */
   sign?: (request: SignedRequest) => Promise<Record<string, string>>;
 };

@@ -2,8 +2,11 @@ import type { Failure } from '../providers/failure.ts';
 
 /** What became of one call of a target. One that was abandoned on our side says nothing, and is not told. */
 export type Observation =
-  | { kind: 'succeeded'; firstTokenMs: number | null; tokensPerSecond: number | null }
-  | ({ kind: 'failed' } & Pick<Failure, 'code' | 'status' | 'retryAfterMs'>);
+  | ({ kind: 'succeeded'; firstTokenMs: number | null; tokensPerSecond: number | null } & WithKey)
+  | ({ kind: 'failed' } & Pick<Failure, 'code' | 'status' | 'retryAfterMs'> & WithKey);
+
+/** The place of the provider's key that was used; the first, if left out. */
+type WithKey = { key?: number };
 
 /** What is known of a target from its latest calls. Old ones fade. */
 export type TargetHealth = {
@@ -32,5 +35,7 @@ export type Health = {
   of(target: string): TargetHealth;
   /** Told as a call begins: until it ends, a target on trial gets no other. */
   begin(target: string): void;
+  /** Which of its provider's keys is to be used, by their places: in turn, but for those that are refused or limited. */
+  keyFor(target: string): number;
   observe(target: string, observation: Observation): void;
 };

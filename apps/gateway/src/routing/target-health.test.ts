@@ -5,7 +5,7 @@ import { createMetrics } from '../metrics.ts';
 import type { FailureCode } from '../providers/failure.ts';
 import { createHealth } from './target-health.ts';
 
-function watch() {
+function watch(keys = 1) {
   const time = { nowMs: 1_000 };
   const logged: { level: number; msg: string; provider?: string }[] = [];
   const metrics = createMetrics();
@@ -14,6 +14,7 @@ function watch() {
       { health: { halfLifeMs: 10_000 }, breaker: { failuresInARow: 3, openMs: 1_000 } },
       'the test',
     ),
+    keysOf: () => keys,
     clock: () => time.nowMs,
     random: () => 1,
     log: pino({}, { write: (line: string) => logged.push(JSON.parse(line)) }),
@@ -139,5 +140,45 @@ describe('U15 a provider that refuses our credentials', () => {
     for (let count = 0; count < 3; count++) fail('a/forbidden', 'upstream_auth_failed', 403);
     expect(health.of('a/forbidden').state).toBe('broken');
     expect(health.of('a/m').state).toBe('ready');
+  });
+});
+
+describe('U15 a provider with several keys', () => {
+  const failWith = (
+    { health }: ReturnType<typeof watch>,
+    target: string,
+    key: number,
+    [code, status]: [FailureCode, number],
+  ) => health.observe(target, { kind: 'failed', code, status, retryAfterMs: 5_000, key });
+
+  test('has them used in turn', () => {
+    const { health } = watch(3);
+    expect([1, 2, 3, 4].map(() => health.keyFor('a/m'))).toEqual([0, 1, 2, 0]);
+  });
+
+  test('has one that is refused set aside for all models, and is broken when there is no other', () => {
+    const watched = watch(2);
+    const { health, logged } = watched;
+    failWith(watched, 'a/m', 0, ['upstream_auth_failed', 401]);
+    expect(['a/m', 'a/m', 'a/n'].map((target) => health.keyFor(target))).toEqual([1, 1, 1]);
+    expect(health.of('a/n').state).toBe('ready');
+    failWith(watched, 'a/n', 1, ['upstream_auth_failed', 401]);
+    expect([health.of('a/m').state, health.of('a/n').state]).toEqual(['broken', 'broken']);
+    expect(logged).toMatchObject([
+      { level: 50, provider: 'a', key: 0 },
+      { level: 50, provider: 'a', key: 1 },
+    ]);
+  });
+
+  test('has one that is limited set aside for that model, and is cooling when there is no other', () => {
+    const watched = watch(2);
+    const { health, time } = watched;
+    failWith(watched, 'a/m', 1, ['upstream_rate_limited', 429]);
+    expect([health.keyFor('a/m'), health.keyFor('a/m'), health.keyFor('a/n')]).toEqual([0, 0, 0]);
+    expect(health.keyFor('a/n')).toBe(1);
+    time.nowMs += 1_000;
+    failWith(watched, 'a/m', 0, ['upstream_auth_failed', 401]);
+    expect(health.of('a/m')).toMatchObject({ state: 'cooling', untilMs: 6_000 });
+    expect(health.keyFor('a/m')).toBe(1);
   });
 });

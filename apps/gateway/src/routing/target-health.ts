@@ -3,9 +3,9 @@ import type { Config } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FailureCode } from '../providers/failure.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
-import { type Cooldown, createCooldown } from './cooldown.ts';
 import { createDecayedAverage, type DecayedAverage } from './decayed-average.ts';
 import type { Health } from './health.ts';
+import { createKeyCooldowns, type KeyCooldowns } from './key-cooldowns.ts';
 
 // Callers may invent names behind a provider's prefix: what is known of the target that was quiet for longest goes.
 const mostTargets = 2_000;
@@ -14,12 +14,16 @@ type Measured = {
   success: DecayedAverage;
   firstTokenMs: DecayedAverage;
   tokensPerSecond: DecayedAverage;
-  limits: Cooldown;
+  limits: KeyCooldowns;
+  /** The key whose turn it is. */
+  nextKey: number;
   breaker: CircuitBreaker;
 };
 
 type World = {
   config: Pick<Config, 'health' | 'cooldown' | 'breaker'>;
+  /** How many keys a provider has; 1 where none is needed. */
+  keysOf: (provider: string) => number;
   clock: () => number;
   random: () => number;
   log: Logger;
@@ -27,18 +31,19 @@ type World = {
 };
 
 /** Measures targets by their calls, in the same little memory for each, and says which to leave alone for a while. */
-export function createHealth({ config, clock, random, log, metrics }: World): Health {
+export function createHealth({ config, keysOf, clock, random, log, metrics }: World): Health {
   const { halfLifeMs } = config.health;
   const { limitedMs, refusedMs, longestMs } = config.cooldown;
   const targets = new Map<string, Measured>();
   /** Providers, of which there are only as many as are configured, that refuse our credentials. */
-  const refusing = new Map<string, Cooldown>();
+  const refusing = new Map<string, KeyCooldowns>();
 
   const createMeasured = (target: string): Measured => ({
     success: createDecayedAverage(halfLifeMs),
     firstTokenMs: createDecayedAverage(halfLifeMs),
     tokensPerSecond: createDecayedAverage(halfLifeMs),
-    limits: createCooldown({ firstMs: limitedMs, longestMs, random }),
+    limits: createKeyCooldowns(keysOf(providerOf(target)), { firstMs: limitedMs, longestMs, random }),
+    nextKey: 0,
     breaker: createCircuitBreaker(config.breaker, {
       random,
       changed(state) {
@@ -63,16 +68,26 @@ export function createHealth({ config, clock, random, log, metrics }: World): He
     return known;
   }
 
+  /** Until when each of the keys for a target is set aside; 0: it isn't. */
+  function keysAt(target: string, nowMs: number): number[] {
+    const limits = targets.get(target)?.limits;
+    const provider = providerOf(target);
+    const refused = refusing.get(provider);
+    return Array.from({ length: keysOf(provider) }, (_, key) =>
+      Math.max(limits?.untilMsOf(key, nowMs) ?? 0, refused?.untilMsOf(key, nowMs) ?? 0),
+    );
+  }
+
   return {
     of(target) {
       const known = targets.get(target);
       const nowMs = clock();
-      const coolingMs = known?.limits.untilMs(nowMs) ?? 0;
+      const keysMs = Math.min(...keysAt(target, nowMs));
       const brokenMs = Math.max(
         known?.breaker.openUntilMs(nowMs) ?? 0,
         refusing.get(providerOf(target))?.untilMs(nowMs) ?? 0,
       );
-      const untilMs = Math.max(coolingMs, brokenMs);
+      const untilMs = Math.max(keysMs, brokenMs);
       const calls = known?.success.weight(nowMs) ?? 0;
       return {
         uptime: ((known?.success.mean(nowMs) ?? 1) * calls + 1) / (calls + 1),
@@ -84,16 +99,26 @@ export function createHealth({ config, clock, random, log, metrics }: World): He
       };
     },
     begin: (target) => targets.get(target)?.breaker.begin(clock()),
+    keyFor(target) {
+      const untilMs = keysAt(target, clock());
+      if (untilMs.length === 1) return 0;
+      const known = measured(target);
+      const inTurn = untilMs.map((_, index) => (known.nextKey + index) % untilMs.length);
+      const [key = 0] = inTurn.toSorted((a, b) => (untilMs[a] ?? 0) - (untilMs[b] ?? 0));
+      known.nextKey = key + 1;
+      return key;
+    },
     observe(target, observation) {
       const { success, firstTokenMs, tokensPerSecond, limits, breaker } = measured(target);
       const provider = providerOf(target);
       const nowMs = clock();
+      const { key = 0 } = observation;
       if (observation.kind === 'succeeded') {
         success.add(1, nowMs);
         if (observation.firstTokenMs !== null) firstTokenMs.add(observation.firstTokenMs, nowMs);
         if (observation.tokensPerSecond !== null) tokensPerSecond.add(observation.tokensPerSecond, nowMs);
-        limits.succeeded(nowMs);
-        refusing.get(provider)?.succeeded(nowMs);
+        limits.succeeded(key, nowMs);
+        refusing.get(provider)?.succeeded(key, nowMs);
         breaker.succeeded(nowMs);
         return;
       }
@@ -102,16 +127,17 @@ export function createHealth({ config, clock, random, log, metrics }: World): He
       success.add(0, nowMs);
       if (blame === 'target') breaker.failed(nowMs);
       const cooldown = blame === 'limit' ? limits : blame === 'provider' ? refusalOf(provider) : null;
-      if (cooldown?.start(nowMs, observation.retryAfterMs ?? null)) {
+      if (cooldown?.start(key, nowMs, observation.retryAfterMs ?? null)) {
         metrics.cooledDown(provider, observation.code);
         if (blame === 'provider')
-          log.error({ provider, status: observation.status }, 'provider refuses our credentials');
+          log.error({ provider, key, status: observation.status }, 'provider refuses our credentials');
       }
     },
   };
 
-  function refusalOf(provider: string): Cooldown {
-    const known = refusing.get(provider) ?? createCooldown({ firstMs: refusedMs, longestMs, random });
+  function refusalOf(provider: string): KeyCooldowns {
+    const options = { firstMs: refusedMs, longestMs, random };
+    const known = refusing.get(provider) ?? createKeyCooldowns(keysOf(provider), options);
     refusing.set(provider, known);
     return known;
   }

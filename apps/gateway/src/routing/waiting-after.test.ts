@@ -5,12 +5,14 @@ import { waitingAfter } from './waiting-after.ts';
 const at = (id: string, name: string) => ({ provider: { id }, name });
 const target = at('a', 'a/1');
 const others = [at('a', 'a/2'), at('b', 'b/1'), at('c', 'c/1')];
-const usual = { isRepeated: false, isOrderGiven: false, mayWait: true };
+const usual = { isRepeated: false, isOrderGiven: false, mayWait: true, hasOtherKey: false };
 
 const rows: [code: FailureCode, given: Partial<typeof usual>, left: string[] | null][] = [
   ['upstream_overloaded', {}, ['b/1', 'c/1', 'a/2']],
   ['upstream_overloaded', { isOrderGiven: true }, ['a/2', 'b/1', 'c/1']],
   ['upstream_auth_failed', {}, ['b/1', 'c/1']],
+  ['upstream_auth_failed', { hasOtherKey: true }, ['a/1', 'b/1', 'c/1', 'a/2']],
+  ['upstream_rate_limited', { mayWait: false, hasOtherKey: true }, ['b/1', 'c/1', 'a/2', 'a/1']],
   ['upstream_connect_failed', { isOrderGiven: true }, ['b/1', 'c/1']],
   ['upstream_connection_lost', {}, ['b/1', 'c/1', 'a/2', 'a/1']],
   ['upstream_connection_lost', { isRepeated: true }, ['b/1', 'c/1', 'a/2']],

@@ -1,7 +1,7 @@
 import type { Failure } from '../providers/failure.ts';
 
 /** Where the request may go on after a failure. */
-type Verdict = 'anywhere' | 'other providers' | 'nowhere' | 'again, once' | 'again, later';
+type Verdict = 'anywhere' | 'other providers' | 'nowhere' | 'again, once' | 'again, later' | 'another key';
 
 type Asked = { provider: { id: string } };
 
@@ -16,13 +16,15 @@ type Failed<Target extends Asked> = {
   isOrderGiven: boolean;
   /** Whether the request may wait for a target that limits requests. */
   mayWait: boolean;
+  /** Whether the target's provider has another key, which is not set aside. */
+  hasOtherKey: boolean;
 };
 
 /**
  * Who may be asked after a failure, best first; `null`: the request is at fault, and fails. Other providers come before
  * other models of the same one, unless the caller gave an order. The same target again comes last, and only where that
  * can help: after a lost connection once, since it is unknown whether the request was carried out; and when it limits
- * requests, once it no longer does.
+ * requests, once it no longer does. Where a key was refused and there is another, that one comes first.
  */
 export function waitingAfter<Target extends Asked>({
   failure,
@@ -31,6 +33,7 @@ export function waitingAfter<Target extends Asked>({
   isRepeated,
   isOrderGiven,
   mayWait,
+  hasOtherKey,
 }: Failed<Target>): Target[] | null {
   const elsewhere = others.filter(({ provider }) => provider.id !== target.provider.id);
   const here = others.filter(({ provider }) => provider.id === target.provider.id);
@@ -40,12 +43,14 @@ export function waitingAfter<Target extends Asked>({
       return null;
     case 'other providers':
       return elsewhere;
+    case 'another key':
+      return hasOtherKey ? [target, ...ordered] : elsewhere;
     case 'anywhere':
       return ordered;
     case 'again, once':
       return isRepeated ? ordered : [...ordered, target];
     case 'again, later':
-      return mayWait ? [...ordered, target] : ordered;
+      return mayWait || hasOtherKey ? [...ordered, target] : ordered;
   }
 }
 
@@ -56,6 +61,7 @@ function verdictOn({ code }: Failure): Verdict {
     case 'upstream_rate_limited':
       return 'again, later';
     case 'upstream_auth_failed':
+      return 'another key';
     case 'upstream_connect_failed':
     case 'upstream_connect_timeout':
     case 'upstream_dns_failed':

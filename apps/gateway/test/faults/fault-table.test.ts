@@ -17,7 +17,6 @@ const waiting: { [row: string]: string } = {
 /** What a row asks for beside what its tests show. This list too may only get shorter. */
 const partly: { [row: string]: string } = {
   U5: 'Reconciling what an interrupted call cost comes with the ledger (issue E).',
-  U15: 'A provider has one key, so there is no next one (issue C).',
   U17: 'What an empty answer cost us is not kept apart from what it costs the caller (issue E).',
   U19: 'An estimate is marked as one; an anomaly of its own comes with the ledger (issue E).',
   C2: 'The partial usage of a call that was hung up on is an estimate, and goes to the log (issue E).',

@@ -72,7 +72,7 @@ async function start(contract: Config['contract']): Promise<Started> {
     masterKeyDigest: createHash('sha256').update('key').digest(),
     contract: createContractCheck(contract, log, metrics),
     media,
-    health: createHealth({ config, clock: () => 0, random: () => 0, log, metrics }),
+    health: createHealth({ config, keysOf: () => 1, clock: () => 0, random: () => 0, log, metrics }),
     retries: createRetryBudget(config.retryBudget, () => 0),
     log,
     metrics,

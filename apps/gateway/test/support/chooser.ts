@@ -77,6 +77,7 @@ export function chooser({ models, adapters = {}, config = {}, health = {}, seed 
     health: {
       of: (target: string) => ({ ...unmeasured, ...health[target] }),
       begin: () => {},
+      keyFor: () => 0,
       observe: () => {},
     },
     random: createRandom(seed),
