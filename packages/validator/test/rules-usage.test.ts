@@ -74,6 +74,27 @@ test('a cost without a named price is as wrong as a price without a cost', () =>
   ]);
 });
 
+describe('an answer from the cache', () => {
+  const { price: _price, ...cached } = { ...metadata(), cached: true };
+  const tokens = { prompt_tokens: 120, completion_tokens: 48, total_tokens: 168 };
+  const nothing = { ...tokens, cost_usd_total: 0, cost_usd_input: 0, cost_usd_output: 0 };
+  const cases: [what: string, usage: object, metadata: object, rules: string[]][] = [
+    ['costs 0 and names no price', nothing, cached, []],
+    ['breaks U7 where it names one', nothing, { ...cached, price: price() }, ['U7']],
+    [
+      'breaks U8 in every part that it charges for',
+      { ...nothing, cost_usd_total: 0.03, cost_usd_input: 0.01, cost_usd_output: 0.02 },
+      cached,
+      ['U8', 'U8'],
+    ],
+    ['breaks U9 where it has no cost', tokens, cached, ['U9']],
+    ['breaks U7 where it is not from the cache after all', nothing, { ...cached, cached: false }, ['U7']],
+  ];
+  test.each(cases)('%s', (_what, used, told, rules) => {
+    expect(checkUsage(used, told).map(({ rule }) => rule)).toEqual(rules);
+  });
+});
+
 test('free is a cost of zero', () => {
   const row = priced({ input_per_million: '0', output_per_million: '0', cached_input_per_million: '0' });
   const costs = { cost_usd_total: 0, cost_usd_input: 0, cost_usd_cached_input: 0, cost_usd_output: 0 };

@@ -19,6 +19,7 @@ export const describeKey = (key: Key): ShownKey => ({
   revoked_at: moment(key.revokedAtMs),
   ...key.rules,
   ...key.limits,
+  cache_ttl_seconds: key.cacheTtlSeconds,
   budget: key.budget === null ? null : { limit_usd: toDecimal(key.budget.limit), window: key.budget.window },
   tags: key.tags,
 });

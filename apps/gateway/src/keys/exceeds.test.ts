@@ -6,6 +6,7 @@ const open: KeySettings = {
   ...{ name: 'a key', scopes: ['chat'], expiresAtMs: null, budget: null, tags: {} },
   rules: openRules,
   limits: noLimits,
+  cacheTtlSeconds: null,
 };
 const ruled = (rules: Partial<KeySettings['rules']>): Partial<KeySettings> => ({
   rules: { ...openRules, ...rules },

@@ -32,6 +32,8 @@ export type KeySettings = {
   expiresAtMs: number | null;
   rules: KeyRules;
   limits: KeyLimits;
+  /** How old an answer from the response cache may be; `null`: it has none, unless a request asks for it. */
+  cacheTtlSeconds: number | null;
   budget: KeyBudget | null;
   tags: Record<string, string>;
 };

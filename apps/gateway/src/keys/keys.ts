@@ -7,7 +7,7 @@ import { digestOf, newSecret, prefixOf } from './secret.ts';
 type KeyRow = Selectable<Tables['keys']>;
 
 /** What stands as JSON in a key's row. */
-type KeyDocument = Pick<Key, 'scopes' | 'rules' | 'limits' | 'tags' | 'ancestors'>;
+type KeyDocument = Pick<Key, 'scopes' | 'rules' | 'limits' | 'cacheTtlSeconds' | 'tags' | 'ancestors'>;
 
 export type KeyPage = {
   /** Keys below this one; `null`: all there are. */
@@ -165,8 +165,8 @@ export function createKeys(db: Database, { pepper, newKeyId, now }: KeysOptions)
 }
 
 function columnsOf(settings: KeySettings, ancestors: string[]) {
-  const { name, expiresAtMs, budget, scopes, rules, limits, tags } = settings;
-  const document: KeyDocument = { scopes, rules, limits, tags, ancestors };
+  const { name, expiresAtMs, budget, scopes, rules, limits, cacheTtlSeconds, tags } = settings;
+  const document: KeyDocument = { scopes, rules, limits, cacheTtlSeconds, tags, ancestors };
   return {
     name,
     expires_at: expiresAtMs === null ? null : BigInt(expiresAtMs),

@@ -4,7 +4,16 @@ import { createKnownKeys } from './known-keys.ts';
 import { newSecret } from './secret.ts';
 
 const key: Key = {
-  ...{ id: 'key_1', name: '', scopes: ['chat'], budget: null, tags: {}, rules: openRules, limits: noLimits },
+  ...{
+    id: 'key_1',
+    name: '',
+    scopes: ['chat'],
+    budget: null,
+    tags: {},
+    rules: openRules,
+    limits: noLimits,
+    cacheTtlSeconds: null,
+  },
   ...{ prefix: '', createdAtMs: 0, createdBy: null, ancestors: [], revokedAtMs: null, expiresAtMs: null },
 };
 

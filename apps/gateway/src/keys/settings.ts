@@ -10,6 +10,7 @@ const open: KeySettings = {
   expiresAtMs: null,
   rules: openRules,
   limits: noLimits,
+  cacheTtlSeconds: null,
   budget: null,
   tags: {},
 };
@@ -43,6 +44,7 @@ export function changedSettings(before: KeySettings, request: UpdateKeyRequest, 
       tokens_per_minute: given(request.tokens_per_minute, limits.tokens_per_minute),
       concurrency: given(request.concurrency, limits.concurrency),
     },
+    cacheTtlSeconds: given(request.cache_ttl_seconds, before.cacheTtlSeconds),
     budget: request.budget === undefined ? before.budget : budgetOf(request.budget),
     tags: request.tags ?? before.tags,
   };

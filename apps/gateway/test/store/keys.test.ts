@@ -8,6 +8,7 @@ const settings: KeySettings = {
   ...{ name: 'a key', scopes: ['chat'], expiresAtMs: 2_000_000_000_000, tags: { team: 'search' } },
   rules: { ...openRules, allowed_models: ['openai/*'] },
   limits: { ...noLimits, concurrency: 3 },
+  cacheTtlSeconds: 60,
   budget: { limit: 9_007_199_254_740_993n, window: 'month' },
 };
 

@@ -474,7 +474,7 @@ export type ChatMetadata = {
     underlying_used_model: string;
     selection?: Selection;
     /**
-     * Every attempt, in order. The last one succeeded.
+     * Every attempt, in order. The last one succeeded. Of an answer from the cache: those of the request that it was made for.
      */
     routing: Array<RoutingAttempt>;
     /**
@@ -491,6 +491,10 @@ export type ChatMetadata = {
      * `estimated`: the provider sent no usage, and the gateway counted with a tokenizer of its own.
      */
     usage_source: 'provider' | 'estimated';
+    /**
+     * `true`: from the response cache. It costs 0, whatever it cost when it was made.
+     */
+    cached?: boolean;
     price?: PriceRow;
     unpriced?: Unpriced;
 };
@@ -614,6 +618,10 @@ export type CreateKeyRequest = {
      * Requests that run at once.
      */
     concurrency?: number | null;
+    /**
+     * How old an answer from the response cache may be. `null`: this key has no cache, unless a request asks for it (`x-parley-cache`).
+     */
+    cache_ttl_seconds?: number | null;
     budget?: KeyBudget | null;
     /**
      * Words of your own, kept with the key.
@@ -935,6 +943,10 @@ export type Key = {
      * Requests that run at once.
      */
     concurrency: number | null;
+    /**
+     * How old an answer from the response cache may be. `null`: this key has no cache, unless a request asks for it (`x-parley-cache`).
+     */
+    cache_ttl_seconds: number | null;
     budget: KeyBudget | null;
     /**
      * Words of your own, kept with the key.
@@ -1764,6 +1776,10 @@ export type UpdateKeyRequest = {
      * Requests that run at once.
      */
     concurrency?: number | null;
+    /**
+     * How old an answer from the response cache may be. `null`: this key has no cache, unless a request asks for it (`x-parley-cache`).
+     */
+    cache_ttl_seconds?: number | null;
     budget?: KeyBudget | null;
     /**
      * Words of your own, kept with the key.
@@ -1777,6 +1793,8 @@ export type UpdateKeyRequest = {
  * Tokens and money of this request. Cached tokens are inside `prompt_tokens`, reasoning tokens are inside `completion_tokens`.
  *
  * Cost is in US dollars. Each count is charged once: tokens of a kind that has a price of its own are taken out of the plain ones. Each product of a count and a price is rounded to the picodollar, half up, and the total is the sum of its parts exactly. When the price of anything that was charged for isn't known there is no cost at all, and `metadata.unpriced` says why: unknown is not zero. Rules U1 to U9.
+ *
+ * An answer from the response cache (`metadata.cached`) tells the tokens that it took when it was made, and costs 0.
  *
  * A provider that failed costs you nothing, whatever it charged. Of a stream that broke after it began you are told, and charged, what was used until then.
  *
@@ -2032,6 +2050,14 @@ export type GenerationId = string;
 export type GroupBy = string;
 
 /**
+ * A word of your own for this request. While it is remembered (ten minutes unless configured otherwise) the same body under the same key gets the answer that it got the first time, byte by byte, a stream too, and is charged once: `idempotent-replayed: true` says so, and `x-request-id` is that of the first. While the first still runs: 409 `idempotency_key_in_use`, to be sent again. Another body: 422 `idempotency_key_reused`.
+ *
+ * A request that failed, broke off, or whose caller hung up before its answer was complete leaves its key free: sent again it is a new one. Each API key has keys of its own.
+ *
+ */
+export type IdempotencyKey = string;
+
+/**
  * The id of a key.
  */
 export type KeyId = string;
@@ -2067,6 +2093,14 @@ export type Until = string;
 export type XNoFallback = 'true' | 'false';
 
 /**
+ * Whether an answer that this API key got before will do. `on`: one as old as `cache_ttl_seconds` of the key allows, or the configuration. A number: one at most so many seconds old. `off`: none, and this one isn't kept either. Without the header the key decides, and without its word it is off.
+ *
+ * The same request is one whose body says the same, the order of fields, and `user`, `metadata`, `store`, `safety_identifier` and what concerns providers' own caches aside. Only answers that came to their own end are kept. One from the cache costs 0, `metadata.cached` is `true`, and it counts against the limits of requests, but neither of tokens nor of budgets.
+ *
+ */
+export type XParleyCache = string;
+
+/**
  * Your own id for this request. Echoed in the answer's header and in `metadata.request_id`. One is made when there is none.
  */
 export type XRequestId = string;
@@ -2093,6 +2127,20 @@ export type CreateChatCompletionData = {
          *
          */
         'x-session-id'?: string;
+        /**
+         * A word of your own for this request. While it is remembered (ten minutes unless configured otherwise) the same body under the same key gets the answer that it got the first time, byte by byte, a stream too, and is charged once: `idempotent-replayed: true` says so, and `x-request-id` is that of the first. While the first still runs: 409 `idempotency_key_in_use`, to be sent again. Another body: 422 `idempotency_key_reused`.
+         *
+         * A request that failed, broke off, or whose caller hung up before its answer was complete leaves its key free: sent again it is a new one. Each API key has keys of its own.
+         *
+         */
+        'idempotency-key'?: string;
+        /**
+         * Whether an answer that this API key got before will do. `on`: one as old as `cache_ttl_seconds` of the key allows, or the configuration. A number: one at most so many seconds old. `off`: none, and this one isn't kept either. Without the header the key decides, and without its word it is off.
+         *
+         * The same request is one whose body says the same, the order of fields, and `user`, `metadata`, `store`, `safety_identifier` and what concerns providers' own caches aside. Only answers that came to their own end are kept. One from the cache costs 0, `metadata.cached` is `true`, and it counts against the limits of requests, but neither of tokens nor of budgets.
+         *
+         */
+        'x-parley-cache'?: string;
     };
     path?: never;
     query?: never;
@@ -2137,7 +2185,7 @@ export type CreateChatCompletionErrors = {
      */
     415: ErrorResponse;
     /**
-     * The idempotency key was used before, with another body.
+     * The idempotency key was used before, with another body; or its answer was too large to be kept.
      */
     422: ErrorResponse;
     /**

@@ -4,7 +4,7 @@ import { broken, type Problem } from '../problem.ts';
 import { costParts, expectedCost, unpricedIn } from './expected-cost.ts';
 
 /** What of an answer's metadata, or of an error's, says where its cost is from. */
-export type PriceClaim = Pick<ChatMetadata, 'price' | 'unpriced'>;
+export type PriceClaim = Pick<ChatMetadata, 'price' | 'unpriced' | 'cached'>;
 
 /** U5 to U9: the cost in a usage. */
 export function checkCostRules(usage: Usage, claim?: PriceClaim): Problem[] {
@@ -13,7 +13,8 @@ export function checkCostRules(usage: Usage, claim?: PriceClaim): Problem[] {
   if (hasCost) problems.push(...checkTotal(usage));
   if (claim === undefined) return problems;
   problems.push(...checkClaim(hasCost, claim));
-  if (hasCost && claim.price !== undefined) problems.push(...checkParts(usage, claim.price));
+  if (hasCost && claim.cached === true) problems.push(...checkNothingCharged(usage));
+  else if (hasCost && claim.price !== undefined) problems.push(...checkParts(usage, claim.price));
   return problems;
 }
 
@@ -39,13 +40,17 @@ function checkTotal(usage: Usage): Problem[] {
   return problems;
 }
 
-function checkClaim(hasCost: boolean, { price, unpriced }: PriceClaim): Problem[] {
+function checkClaim(hasCost: boolean, { price, unpriced, cached = false }: PriceClaim): Problem[] {
   const problems: Problem[] = [];
-  if (hasCost && price === undefined)
+  if (hasCost && price === undefined && !cached)
     problems.push(
       broken('U7', 'metadata.price', 'usage has a cost, but metadata.price does not name the prices.'),
     );
-  if (!hasCost && price !== undefined)
+  if (cached && price !== undefined)
+    problems.push(
+      broken('U7', 'metadata.price', 'metadata.price names prices, though the answer is from the cache.'),
+    );
+  if (!hasCost && price !== undefined && !cached)
     problems.push(
       broken('U7', 'usage.cost_usd_total', 'metadata.price names the prices, but usage has no cost.'),
     );
@@ -63,6 +68,12 @@ function checkClaim(hasCost: boolean, { price, unpriced }: PriceClaim): Problem[
       kind: 'missing',
     });
   return problems;
+}
+
+function checkNothingCharged(usage: Usage): Problem[] {
+  return costParts
+    .filter((part) => (usage[part] ?? 0) !== 0)
+    .map((part) => broken('U8', `usage.${part}`, `usage.${part} must be 0: the answer is from the cache.`));
 }
 
 function checkParts(usage: Usage, price: PriceRow): Problem[] {
