@@ -1,6 +1,6 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import type { Ability } from '../catalog/model.ts';
-import { effortOf } from '../providers/reasoning-request.ts';
+import { effortOf, isEffortImplied } from '../providers/reasoning-request.ts';
 import { capParam, outputCap } from './expected-cost.ts';
 import { type Need, support } from './need.ts';
 
@@ -94,7 +94,7 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
           ({ model }) => model.abilities === null || Math.max(budget, model.reasoning?.budget_min ?? 0) < cap,
         ),
       );
-  } else if (effort !== null && effort !== 'none' && isImplied(request)) {
+  } else if (effort !== null && effort !== 'none' && isEffortImplied(request)) {
     needs.push(able('reasoning.enabled', 'reasoning', 'reasoning'));
   } else if (effort !== null && effort !== 'none') {
     needs.push(
@@ -116,10 +116,6 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
   }
   return needs;
 }
-
-// `enabled: true` names no effort: any model that reasons will do, whatever efforts it has.
-const isImplied = ({ reasoning_effort, reasoning }: ChatCompletionRequest): boolean =>
-  reasoning_effort == null && reasoning?.effort == null && reasoning?.enabled === true;
 
 // Asks for what happens anyway.
 const isUsual = (field: string, value: unknown): boolean =>

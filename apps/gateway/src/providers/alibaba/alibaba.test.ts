@@ -8,7 +8,7 @@ const rows: WireRow[] = [
     what: 'turns an effort into a budget below the cap',
     model: hybrid,
     given: { reasoning_effort: 'high', max_tokens: 1000 },
-    want: { enable_thinking: true, thinking_budget: 999 },
+    want: { enable_thinking: true, thinking_budget: 800 },
   },
   {
     what: 'has its own budget for each effort',

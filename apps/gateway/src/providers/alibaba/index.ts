@@ -3,25 +3,29 @@ import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage } from '../openai-compatible/chat-coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { askedBudget, budgetOfEffort, effortOf, levelOf } from '../reasoning-request.ts';
 
 const budgets = { minimal: 512, low: 2048, medium: 8192, high: 24_576, xhigh: 65_536, max: 65_536 };
 
 // The open Qwen3 models think only into a stream; whole, they refuse until told not to think.
 const thinksOnlyIntoStreams = (name: string): boolean => /^qwen3-\d+b/.test(name);
 
-function reasoning({ request, model }: AdapterCall) {
+function reasoning(call: AdapterCall) {
+  const { request, model } = call;
   const effort = effortOf(request);
-  const budget = request.reasoning?.max_tokens ?? null;
+  const budget = askedBudget(call);
   if (budget === null && effort === null) {
     const refuses = request.stream !== true && thinksOnlyIntoStreams(nativeName(model));
     return refuses ? { enable_thinking: false } : {};
   }
-  if (budget === null && effort === 'none') return { enable_thinking: false };
-  const wanted = budget ?? budgets[effort === null || effort === 'none' ? 'medium' : effort];
-  const cap = request.max_completion_tokens ?? request.max_tokens ?? model.output_tokens;
-  const most = Math.min(model.reasoning?.budget_max ?? wanted, cap === null ? wanted : cap - 1);
-  return { enable_thinking: true, thinking_budget: Math.max(1, Math.min(wanted, most)) };
+  if (budget !== null) return { enable_thinking: true, thinking_budget: budget };
+  const level = levelOf(call);
+  if (level === 'none') return { enable_thinking: false };
+  if (model.reasoning?.mandatory && level === null) return {};
+  return {
+    enable_thinking: true,
+    ...(level === null ? {} : { thinking_budget: budgetOfEffort(budgets[level], call) }),
+  };
 }
 
 export const alibaba = openaiCompatibleAdapter({

@@ -37,9 +37,22 @@ const table: [what: string, model: CatalogModel, given: Given, want: Want][] = [
   ]),
   [
     'reasoning.enabled is a medium effort',
-    byBudget,
+    {
+      ...byBudget,
+      reasoning: { ...reasoningModel('').reasoning, efforts: ['none', 'low', 'medium', 'high'] },
+    },
     { reasoning: { enabled: true } },
     { max_tokens: 64_000, thinking: { type: 'enabled', budget_tokens: 2000 } },
+  ],
+  [
+    'or the nearest to it that the model has',
+    { ...adaptive, reasoning: { ...adaptive.reasoning, efforts: ['none', 'high', 'max'] } },
+    { reasoning: { enabled: true } },
+    {
+      max_tokens: 128_000,
+      thinking: { type: 'adaptive', display: 'summarized' },
+      output_config: { effort: 'high' },
+    },
   ],
   [
     "a budget of the caller's goes over the effort",

@@ -2,7 +2,7 @@
 import type { ChatCompletionRequest, ReasoningEffort } from '@parley/types';
 import type { ReasoningAbility } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
-import { effortOf, hidesReasoning } from '../reasoning-request.ts';
+import { hidesReasoning, levelOf } from '../reasoning-request.ts';
 import type { ModelWays } from './model-ways.ts';
 import type { WireOutputConfig, WireThinking } from './wire.ts';
 
@@ -49,13 +49,14 @@ export type Obstacles = {
 
 /** How much the model is to think, and the output cap, which has to hold that. */
 export function writeThinking(
-  { request, model }: AdapterCall,
+  call: AdapterCall,
   ways: ModelWays,
   { forcesTool, unthoughtTurn }: Obstacles,
   ignored: Set<string>,
 ): Thinking {
+  const { request, model } = call;
   const cap = capOf(request);
-  const effort = effortOf(request);
+  const effort = levelOf(call);
   const level = effort === 'none' ? null : effort;
   const budget = request.reasoning?.max_tokens ?? null;
   const plain: Thinking = {

@@ -17,7 +17,7 @@ export function writeSampling(
 ): Sampling {
   const { temperature, top_p, top_k } = isClaude(model)
     ? writeSamplers(request, { known: waysOf(model).samplers, thinks: on }, ignored)
-    : plainSamplers(request, isGpt(model), ignored);
+    : plainSamplers(request, isGpt(model) || on, ignored);
   const stop = stopSequences(request.stop);
   if (stop !== null && isGpt(model)) ignored.add('stop');
   return {

@@ -1,19 +1,25 @@
 // https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html
 
+import type { ChatCompletionRequest, ReasoningEffort } from '@parley/types';
 import type { AdapterCall } from '../adapter.ts';
 import { waysOf } from '../anthropic/model-ways.ts';
 import { writeThinking as writeClaudeThinking } from '../anthropic/thinking.ts';
 import type { JsonObject } from '../json.ts';
-import { effortOf } from '../reasoning-request.ts';
-import { isClaude } from './claude.ts';
+import { levelOf } from '../reasoning-request.ts';
+import { isClaude, isNova } from './claude.ts';
 import type { WireMessage } from './wire.ts';
 
 /** What reasoning asks of the maker's own fields, and of the output cap. */
-export type Thinking = { on: boolean; fields: JsonObject; maxTokens: number | null };
+export type Thinking = {
+  /** Whether it rules out samplers. */
+  on: boolean;
+  fields: JsonObject;
+  maxTokens: number | null;
+};
 
 type Obstacles = { messages: readonly WireMessage[]; forcesTool: boolean };
 
-/** Claude's thinking is steered here as it is at Anthropic, and that of the other models by the field that OpenAI has for it. */
+/** Claude's thinking is steered here as it is at Anthropic, Nova's in its own way, and that of the others by OpenAI's field. */
 export function writeThinking(
   call: AdapterCall,
   { messages, forcesTool }: Obstacles,
@@ -22,9 +28,11 @@ export function writeThinking(
   const { request, model } = call;
   const cap = request.max_completion_tokens ?? request.max_tokens ?? null;
   if (!isClaude(model)) {
-    const effort = effortOf(request);
     if (request.reasoning?.max_tokens != null) ignored.add('reasoning.max_tokens');
     if (request.effort) ignored.add('effort');
+    // Not to reason is what a model without reasoning does anyway, and it refuses to be told so.
+    const effort = model.abilities !== null && model.reasoning === null ? null : levelOf(call);
+    if (isNova(model)) return writeNovaThinking(effort, request, ignored);
     return { on: false, fields: effort === null ? {} : { reasoning_effort: effort }, maxTokens: cap };
   }
   const obstacles = { forcesTool, unthoughtTurn: isUnthoughtTurn(messages) };
@@ -38,6 +46,22 @@ export function writeThinking(
     // Left out, it is the most that the model can; a budget needs one that holds it.
     maxTokens: thinking?.type === 'enabled' ? maxTokens : cap,
   };
+}
+
+// https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html
+function writeNovaThinking(
+  effort: ReasoningEffort,
+  { max_completion_tokens, max_tokens }: ChatCompletionRequest,
+  ignored: Set<string>,
+): Thinking {
+  const maxTokens = max_completion_tokens ?? max_tokens ?? null;
+  if (effort === null) return { on: false, fields: {}, maxTokens };
+  if (effort === 'none') return { on: false, fields: { reasoningConfig: { type: 'disabled' } }, maxTokens };
+  const fields = { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort } };
+  if (effort !== 'high') return { on: false, fields, maxTokens };
+  // Then it takes no cap either.
+  if (maxTokens !== null) ignored.add(max_completion_tokens == null ? 'max_tokens' : 'max_completion_tokens');
+  return { on: true, fields, maxTokens: null };
 }
 
 /** Whether tools are being answered in a turn that was not begun by thinking, or whose thinking is lost. */

@@ -1,7 +1,7 @@
 // https://docs.cohere.com/docs/reasoning · https://docs.cohere.com/docs/tool-use-overview
 import type { AssistantMessage, ReasoningEffort, ReasoningText } from '@parley/types';
 import type { AdapterCall } from '../adapter.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { askedBudget, effortOf, levelOf } from '../reasoning-request.ts';
 import type { WireThinking } from './wire.ts';
 
 const format = 'cohere-chat-v2';
@@ -53,13 +53,16 @@ const shares: Record<Exclude<ReasoningEffort, null | 'none'>, number> = {
 };
 
 /** `undefined` when there is nothing to say. */
-export function writeThinking({ request, model }: AdapterCall): WireThinking | undefined {
-  const budget = request.reasoning?.max_tokens ?? null;
+export function writeThinking(call: AdapterCall): WireThinking | undefined {
+  const { request, model } = call;
+  const budget = askedBudget(call);
   if (budget !== null) return { type: 'enabled', token_budget: budget };
   const effort = effortOf(request);
   if (effort === null) return undefined;
   if (effort === 'none') return model.reasoning === null ? undefined : { type: 'disabled' };
   const cap = request.max_completion_tokens ?? request.max_tokens ?? model.output_tokens;
-  if (cap === null || model.reasoning?.budget !== true) return { type: 'enabled' };
-  return { type: 'enabled', token_budget: Math.max(1, Math.floor(cap * shares[effort])) };
+  const level = levelOf(call);
+  if (cap === null || level === null || level === 'none' || model.reasoning?.budget !== true)
+    return { type: 'enabled' };
+  return { type: 'enabled', token_budget: Math.max(1, Math.floor(cap * shares[level])) };
 }

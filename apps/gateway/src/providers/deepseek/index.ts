@@ -2,7 +2,7 @@
 import type { AdapterCall } from '../adapter.ts';
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage, reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { effortOf, levelOf } from '../reasoning-request.ts';
 
 const thinks = ({ request, model }: AdapterCall): boolean =>
   model.reasoning !== null && (model.reasoning.mandatory || effortOf(request) !== 'none');
@@ -32,10 +32,11 @@ export const deepseek = openaiCompatibleAdapter({
       ? ['temperature', 'top_p', 'presence_penalty', 'frequency_penalty', 'logprobs', 'top_logprobs']
       : [],
   forcesTools: (call) => !thinks(call),
-  reasoning({ request, model }) {
-    const effort = effortOf(request);
-    if (effort === null || model.reasoning?.mandatory) return {};
+  reasoning(call) {
+    const effort = effortOf(call.request);
+    if (effort === null || call.model.reasoning?.mandatory) return {};
     if (effort === 'none') return { thinking: { type: 'disabled' } };
-    return { thinking: { type: 'enabled' }, reasoning_effort: effort };
+    const level = levelOf(call);
+    return { thinking: { type: 'enabled' }, ...(level === null ? {} : { reasoning_effort: level }) };
   },
 });

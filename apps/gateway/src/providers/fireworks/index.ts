@@ -2,7 +2,7 @@
 
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage, reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { askedBudget, levelOf } from '../reasoning-request.ts';
 
 export const fireworks = openaiCompatibleAdapter({
   id: 'fireworks',
@@ -21,8 +21,8 @@ export const fireworks = openaiCompatibleAdapter({
   reasoningBudget: true,
   reasoningBack: { as: 'reasoning_content', on: 'tool_calls' },
   // An effort that is a number is a budget.
-  reasoning({ request }) {
-    const effort = request.reasoning?.max_tokens ?? effortOf(request);
+  reasoning(call) {
+    const effort = askedBudget(call) ?? levelOf(call);
     return effort === null ? {} : { reasoning_effort: effort };
   },
 });

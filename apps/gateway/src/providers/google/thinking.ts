@@ -1,14 +1,13 @@
 // https://ai.google.dev/gemini-api/docs/thinking
 import type { ReasoningEffort } from '@parley/types';
-import { type CatalogModel, nativeName, type ReasoningAbility } from '../../catalog/model.ts';
+import { type CatalogModel, nativeName } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
-import { effortOf, hidesReasoning } from '../reasoning-request.ts';
+import { askedBudget, budgetOfEffort, effortOf, hidesReasoning, levelOf } from '../reasoning-request.ts';
 import type { WireThinkingConfig } from './wire.ts';
 
 type Effort = NonNullable<ReasoningEffort>;
 
-const budgets: Record<Effort, number> = {
-  none: 0,
+const budgets: Record<Exclude<Effort, 'none'>, number> = {
   minimal: 512,
   low: 2048,
   medium: 8192,
@@ -29,10 +28,13 @@ const levels: Record<Effort, 'MINIMAL' | 'LOW' | 'MEDIUM' | 'HIGH'> = {
 };
 
 /** How a model's thinking is steered; `null` when it isn't. */
-function steeringOf(model: CatalogModel): 'budget' | 'level' | null {
+function steeringOf(model: CatalogModel): 'budget' | 'level' | 'switch' | null {
   if (model.reasoning !== null) {
     if (model.reasoning.budget) return 'budget';
-    return model.reasoning.efforts.length > 0 ? 'level' : null;
+    // Gemma thinks or doesn't: at the highest level, or at the lowest.
+    if (model.reasoning.efforts.every((effort) => effort === 'none'))
+      return model.reasoning.mandatory ? null : 'switch';
+    return 'level';
   }
   if (model.abilities !== null) return null;
   // Of a model that the catalogue lacks only the name is known: budgets ended with Gemini 2.5.
@@ -43,21 +45,18 @@ function steeringOf(model: CatalogModel): 'budget' | 'level' | null {
 export const demandsSignatures = (model: CatalogModel): boolean => steeringOf(model) === 'level';
 
 /** `undefined` when there is nothing to say: a model that can't think refuses the field. */
-export function writeThinking({ request, model }: AdapterCall): WireThinkingConfig | undefined {
+export function writeThinking(call: AdapterCall): WireThinkingConfig | undefined {
+  const { request, model } = call;
   const steering = steeringOf(model);
   if (steering === null) return undefined;
-  const budget = request.reasoning?.max_tokens ?? null;
+  const budget = askedBudget(call);
   const effort = effortOf(request);
   const shown = hidesReasoning(request) || effort === 'none' ? {} : { includeThoughts: true };
   if (budget !== null) return { ...shown, thinkingBudget: budget };
   if (effort === null) return model.reasoning === null || !shown.includeThoughts ? undefined : shown;
-  return steering === 'budget'
-    ? { ...shown, thinkingBudget: clamp(budgets[effort], model.reasoning) }
-    : { ...shown, thinkingLevel: levels[effort] };
-}
-
-// 0 turns thinking off, and is no budget.
-function clamp(budget: number, limits: ReasoningAbility | null): number {
-  if (budget === 0) return 0;
-  return Math.min(Math.max(budget, limits?.budget_min ?? 0), limits?.budget_max ?? budget);
+  if (steering === 'switch') return { ...shown, thinkingLevel: effort === 'none' ? 'MINIMAL' : 'HIGH' };
+  const level = levelOf(call) ?? 'medium';
+  if (steering === 'level') return { ...shown, thinkingLevel: levels[level] };
+  // 0 turns thinking off, and is no budget.
+  return { ...shown, thinkingBudget: level === 'none' ? 0 : budgetOfEffort(budgets[level], call) };
 }

@@ -2,7 +2,7 @@
 import { nativeName } from '../../catalog/model.ts';
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage } from '../openai-compatible/chat-coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { levelOf } from '../reasoning-request.ts';
 
 // gpt-oss knows no formats: its reasoning comes apart as it is. No model says so of itself.
 const hasFormats = (name: string): boolean => !name.includes('gpt-oss');
@@ -16,8 +16,9 @@ export const groq = openaiCompatibleAdapter({
   maxTokensField: 'max_completion_tokens',
   developerRole: false,
   allowedTools: false,
-  reasoning({ request, model }) {
-    const effort = effortOf(request);
+  reasoning(call) {
+    const { model } = call;
+    const effort = levelOf(call);
     const formats = model.reasoning !== null && hasFormats(nativeName(model));
     return {
       ...(effort === null ? {} : { reasoning_effort: effort }),

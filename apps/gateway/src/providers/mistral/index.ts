@@ -4,7 +4,7 @@ import { arrayOf, objectOf, stringOf } from '../json.ts';
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage, reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
 import type { Wire } from '../openai-compatible/dialect.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { levelOf } from '../reasoning-request.ts';
 
 // An id has nine letters or digits, and another provider's has not: the same one is always shortened to the same.
 const shortId = (id: unknown): unknown =>
@@ -44,10 +44,10 @@ export const mistral = openaiCompatibleAdapter({
   rename: { seed: 'random_seed' },
   requiredChoice: 'any',
   reasoningBack: { as: 'thinking_parts', on: 'every_turn' },
-  reasoning({ request, model }) {
+  reasoning(call) {
     // Magistral always reasons, and does it by a system prompt; the others take an effort.
-    if (model.reasoning?.mandatory) return { prompt_mode: 'reasoning' };
-    const effort = effortOf(request);
+    if (call.model.reasoning?.mandatory) return { prompt_mode: 'reasoning' };
+    const effort = levelOf(call);
     return effort === null ? {} : { reasoning_effort: effort };
   },
   write: (body) => ({ ...body, messages: arrayOf(body['messages']).map(withShortIds) }),

@@ -2,7 +2,7 @@
 
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage } from '../openai-compatible/chat-coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { effortOf, levelOf } from '../reasoning-request.ts';
 
 export const novita = openaiCompatibleAdapter({
   id: 'novita',
@@ -18,11 +18,11 @@ export const novita = openaiCompatibleAdapter({
   maxTokensField: 'max_tokens',
   developerRole: false,
   allowedTools: false,
-  reasoning({ request }) {
-    const effort = effortOf(request);
+  reasoning(call) {
+    const effort = effortOf(call.request);
     if (effort === null) return {};
-    return effort === 'none'
-      ? { enable_thinking: false }
-      : { enable_thinking: true, reasoning_effort: effort };
+    if (effort === 'none') return { enable_thinking: false };
+    const level = levelOf(call);
+    return { enable_thinking: true, ...(level === null ? {} : { reasoning_effort: level }) };
   },
 });

@@ -2,6 +2,7 @@
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage } from '../openai-compatible/chat-coverage.ts';
 import { templateReasoning } from '../openai-compatible/template-reasoning.ts';
+import { askedBudget } from '../reasoning-request.ts';
 
 export const nvidia = openaiCompatibleAdapter({
   id: 'nvidia',
@@ -15,5 +16,10 @@ export const nvidia = openaiCompatibleAdapter({
   maxTokensField: 'max_tokens',
   developerRole: false,
   allowedTools: false,
-  reasoning: templateReasoning,
+  reasoningBudget: true,
+  reasoning(call) {
+    const budget = askedBudget(call);
+    if (budget === null) return templateReasoning(call);
+    return { reasoning_budget: budget, chat_template_kwargs: { enable_thinking: true } };
+  },
 });

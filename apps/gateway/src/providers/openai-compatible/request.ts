@@ -1,7 +1,7 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import { type AdapterCall, gatewayFields } from '../adapter.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { levelOf } from '../reasoning-request.ts';
 import type { Dialect, Wire } from './dialect.ts';
 import { writeJsonInWords } from './json-in-words.ts';
 import { writeWebSearch } from './web-search.ts';
@@ -71,7 +71,7 @@ function writeReasoning(call: AdapterCall, { coverage, reasoning }: Dialect): Wi
   const neverReasons = model.abilities !== null && model.reasoning === null;
   const asked = neverReasons ? { ...request, reasoning_effort: null, reasoning: null } : request;
   if (reasoning !== undefined) return reasoning({ ...call, request: asked });
-  const effort = effortOf(asked);
+  const effort = levelOf({ request: asked, model });
   return effort === null ? {} : { reasoning_effort: effort };
 }
 

@@ -1,7 +1,7 @@
 import type { ChatCompletionRequest, ResponseFormat } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
-import { effortOf, hidesReasoning } from '../reasoning-request.ts';
+import { hidesReasoning, levelOf } from '../reasoning-request.ts';
 import { coverage } from './coverage.ts';
 import { writeInput } from './input.ts';
 import { writeTools } from './tools.ts';
@@ -24,7 +24,7 @@ export function writeRequest(
     // Nothing is kept for us there, so what is needed again must come along, encrypted.
     store: request.store ?? false,
     ...writeIncluded(request, reasons, withheld),
-    ...(reasons ? writeReasoning(request) : {}),
+    ...(reasons ? writeReasoning(call) : {}),
     ...(Object.keys(text).length === 0 ? {} : { text }),
     ...writeCap(request),
     ...tools.fields,
@@ -71,9 +71,9 @@ function writeIncluded(
   return include.length === 0 ? {} : { include };
 }
 
-function writeReasoning(request: ChatCompletionRequest): Pick<Body, 'reasoning'> {
-  const effort = effortOf(request);
-  const summary = wantedSummary(request);
+function writeReasoning(call: AdapterCall): Pick<Body, 'reasoning'> {
+  const effort = levelOf(call);
+  const summary = wantedSummary(call.request);
   if (effort === null && summary === null) return {};
   return {
     reasoning: { ...(effort === null ? {} : { effort }), ...(summary === null ? {} : { summary }) },

@@ -3,7 +3,7 @@
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
 import { coverage } from '../openai-compatible/coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { askedBudget, effortOf, levelOf } from '../reasoning-request.ts';
 
 export const openrouter = openaiCompatibleAdapter({
   id: 'openrouter',
@@ -18,11 +18,12 @@ export const openrouter = openaiCompatibleAdapter({
   streamOptions: false,
   reasoningBudget: true,
   reasoningBack: { as: 'reasoning_details', on: 'every_turn' },
-  reasoning({ request }) {
-    const budget = request.reasoning?.max_tokens ?? null;
+  reasoning(call) {
+    const budget = askedBudget(call);
     if (budget !== null) return { reasoning: { max_tokens: budget } };
-    const effort = effortOf(request);
-    return effort === null ? {} : { reasoning: { effort } };
+    if (effortOf(call.request) === null) return {};
+    const effort = levelOf(call);
+    return { reasoning: effort === null ? { enabled: true } : { effort } };
   },
   webSearch: ({ search_context_size: size }) => ({
     plugins: [{ id: 'web' }],

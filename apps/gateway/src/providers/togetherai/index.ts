@@ -2,7 +2,7 @@
 
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage } from '../openai-compatible/chat-coverage.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { effortOf, levelOf } from '../reasoning-request.ts';
 
 export const togetherai = openaiCompatibleAdapter({
   id: 'togetherai',
@@ -21,9 +21,11 @@ export const togetherai = openaiCompatibleAdapter({
   maxTokensField: 'max_tokens',
   developerRole: false,
   allowedTools: false,
-  reasoning({ request }) {
-    const effort = effortOf(request);
-    if (effort === 'none') return { reasoning: { enabled: false } };
-    return effort === null ? {} : { reasoning_effort: effort };
+  reasoning(call) {
+    const effort = effortOf(call.request);
+    if (effort === null) return {};
+    const level = levelOf(call);
+    if (effort !== 'none' && level !== null) return { reasoning_effort: level };
+    return call.model.reasoning?.mandatory ? {} : { reasoning: { enabled: effort !== 'none' } };
   },
 });

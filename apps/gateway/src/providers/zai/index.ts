@@ -4,7 +4,7 @@ import { arrayOf } from '../json.ts';
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage, reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
 import { wantedSearch } from '../openai-compatible/web-search.ts';
-import { effortOf } from '../reasoning-request.ts';
+import { effortOf, levelOf } from '../reasoning-request.ts';
 
 const searchTool = ({ search_context_size: size }: WebSearchTool) => ({
   type: 'web_search',
@@ -44,12 +44,13 @@ export const zai = openaiCompatibleAdapter({
   reasoningBack: { as: 'reasoning_content', on: 'tool_calls' },
   searchTakes: ['search_context_size'],
   forcesTools: () => false,
-  reasoning({ request, model }) {
-    const effort = effortOf(request);
+  reasoning(call) {
+    const effort = effortOf(call.request);
     if (effort === null) return {};
     if (effort === 'none') return { thinking: { type: 'disabled' } };
-    const graded = model.reasoning?.efforts.includes(effort) ?? false;
-    return { thinking: { type: 'enabled' }, ...(graded ? { reasoning_effort: effort } : {}) };
+    const level = levelOf(call);
+    const graded = level !== null && call.model.reasoning?.efforts.includes(level);
+    return { thinking: { type: 'enabled' }, ...(graded ? { reasoning_effort: level } : {}) };
   },
   // A search is one more tool, beside the functions.
   webSearch: () => ({}),
