@@ -12,7 +12,12 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { apiKey, simulatorAt, startTestGateway } from './support/start-gateway.ts';
 
 const simulator = await startSimulator();
-const gateway = await startTestGateway(simulatorAt(simulator.url));
+// A provider that limits is not waited for, and is asked again at once.
+const gateway = await startTestGateway({
+  ...simulatorAt(simulator.url),
+  upstream: { longestWaitMs: 0 },
+  cooldown: { limitedMs: 1 },
+});
 afterAll(async () => {
   await gateway.close();
   await simulator.close();

@@ -11,17 +11,22 @@ type Properties = Record<string, unknown>;
 
 /** With and without each optional property, and at times with one that the schema doesn't know. */
 export function objects(schema: Schema, arbitraryOf: ArbitraryOf): Arbitrary<Properties> {
-  const { properties = {}, required = [], additionalProperties = true, maxProperties = 1000 } = schema;
+  const { properties = {}, required = [], additionalProperties = true } = schema;
+  const { minProperties = 0, maxProperties = 1000 } = schema;
   if (typeof additionalProperties === 'object') return maps(schema, arbitraryOf(additionalProperties));
   const own = fc.record<Properties>(
     Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, arbitraryOf(value)])),
     { requiredKeys: required },
   );
-  if (!additionalProperties) return own;
+  const holds = (value: Properties) => {
+    const count = Object.keys(value).length;
+    return count >= minProperties && count <= maxProperties;
+  };
+  if (!additionalProperties) return own.filter(holds);
   return fc
     .tuple(own, unknownProperties)
     .map(([known, unknown]) => ({ ...unknown, ...known }))
-    .filter((value) => Object.keys(value).length <= maxProperties);
+    .filter(holds);
 }
 
 const unknownProperties = fc.oneof(

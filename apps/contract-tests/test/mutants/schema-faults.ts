@@ -81,11 +81,12 @@ function* insideArray(schema: Schema, value: unknown[], path: Path): Generator<C
 }
 
 function* insideObject(schema: Schema, value: Record<string, unknown>, path: Path): Generator<Change> {
-  const { properties = {}, required = [], additionalProperties, maxProperties } = schema;
+  const { properties = {}, required = [], additionalProperties, minProperties, maxProperties } = schema;
   for (const name of required) yield { kind: 'required', path: [...path, name], value: undefined };
   for (const [name, property] of Object.entries(properties)) {
     if (name in value) yield* changesOf(property, value[name], [...path, name]);
   }
+  if (minProperties) yield { kind: 'minProperties', path, value: {} };
   if (maxProperties !== undefined) {
     const keys = Array.from({ length: maxProperties + 1 }, (_, index) => [`key${index}`, 'a value']);
     yield { kind: 'maxProperties', path, value: Object.fromEntries(keys) };

@@ -23,12 +23,13 @@ export type Schema = {
   required?: string[];
   additionalProperties?: boolean | Schema;
   propertyNames?: Schema;
+  minProperties?: number;
   maxProperties?: number;
 };
 
 const known = new Set(
   `$ref type const enum anyOf oneOf minimum maximum minLength maxLength pattern format
-  items minItems maxItems properties required additionalProperties propertyNames maxProperties
+  items minItems maxItems properties required additionalProperties propertyNames minProperties maxProperties
   description deprecated examples discriminator x-extensible-enum`.split(/\s+/),
 );
 
