@@ -40,6 +40,8 @@ export type Deps = {
   /** Milliseconds that only ever grow: for durations. */
   clock: () => number;
   newRequestId: () => string;
+  /** For the books: a caller may choose the id of a request, and choose the same one twice. */
+  newGenerationId: () => string;
   /** From 0 up to, not including, 1. The same under the same `routing.seed`. For choices and jitter, never for secrets. */
   random: () => number;
   /** Aborts when the time to finish running streams at shutdown is over. */

@@ -74,7 +74,13 @@ export const errors = {
     false,
     () => 'No valid API key. Send one as "Authorization: Bearer <key>" or "x-api-key: <key>".',
   ),
-  insufficient_funds: row(402, 'billing_error', false, () => 'The budget of this key is spent.'),
+  insufficient_funds: row(
+    402,
+    'billing_error',
+    false,
+    () =>
+      'A budget of this key, or of a key above it, does not reach for the most that this request can cost. Cap the answer with "max_tokens", or raise the budget.',
+  ),
   permission_denied: row<Text>(403, 'permission_denied', false, (d) => d.message),
   model_not_found: row<{ model: string; near: string | null }>(
     404,

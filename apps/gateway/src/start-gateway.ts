@@ -101,6 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     random,
     newRequestId: () => `req_${randomBytes(12).toString('base64url')}`,
+    newGenerationId: () => `gen_${randomBytes(12).toString('base64url')}`,
     shutdown: shutdown.signal,
     isReady: () => ready,
   });

@@ -3,7 +3,10 @@ import type { BudgetPeriod } from './budgets.ts';
 
 /** What a request is known by before it has ended. */
 export type Opening = {
+  /** Of our own making: the caller's may come twice. */
   requestId: string;
+  /** What the caller knows it by. */
+  givenId: string;
   keyId: string;
   requestedModel: string;
   /** Milliseconds since 1970. */

@@ -148,9 +148,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       if (journal.bytes() > journalBytes && options.whenFull === 'refuse') return 'ledger_unavailable';
       const periods = await setAside(request);
       if (typeof periods === 'string') return periods;
-      const { requestId, keyId, requestedModel } = request;
+      const { requestId, givenId, keyId, requestedModel } = request;
       const estimate = request.estimate?.toString() ?? null;
-      const opening: Opening = { requestId, keyId, requestedModel, createdAtMs: now(), periods, estimate };
+      const opening: Opening = {
+        ...{ requestId, givenId, keyId, requestedModel, createdAtMs: now() },
+        ...{ periods, estimate },
+      };
       // Waited for only when the last write failed: what counts is how the request ends, and that is waited for.
       const wasUnwell = unwell;
       const opened = append({ kind: 'opened', opening });

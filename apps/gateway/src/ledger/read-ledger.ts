@@ -7,6 +7,8 @@ import type { RequestDocument } from './entry.ts';
 /** A request as it stands on the books. */
 export type BookedRequest = {
   id: string;
+  /** What the caller knows it by. */
+  givenId: string;
   keyId: string;
   createdAtMs: number;
   requestedModel: string;
@@ -60,11 +62,14 @@ export function filtered<Row>(query: RequestQuery<Row>, filter: RequestFilter): 
 const isVisible = (keyId: string): Expression<SqlBool> =>
   sql<SqlBool>`(requests.key_id = ${keyId} or requests.key_id in (select key_id from key_ancestors where ancestor_id = ${keyId}))`;
 
-/** One request; `null` when there is none that may be seen. */
+/** One request by its id, or the last one that the caller gave this id; `null` when there is none that may be seen. */
 export async function readRequest(db: Database, id: string, visible: Visible): Promise<BookedRequest | null> {
   const row = await filtered(db.selectFrom('requests'), { visible })
     .selectAll()
-    .where('id', '=', id)
+    .where((request) => request.or([request('id', '=', id), request('given_id', '=', id)]))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : toBooked(row);
 }
@@ -98,6 +103,7 @@ function toBooked(row: Tables['requests']): BookedRequest {
   const document: RequestDocument = JSON.parse(row.document);
   return {
     id: row.id,
+    givenId: row.given_id,
     keyId: row.key_id,
     createdAtMs: Number(row.created_at),
     requestedModel: row.requested_model,

@@ -53,16 +53,35 @@ export async function writeEntries(db: Database, entries: readonly Entry[], inst
       .returning('id')
       .execute();
     const fresh = written.flatMap(({ id }) => ended.get(id) ?? []);
-    const attempts = fresh.flatMap(({ record }) => attemptRows(record));
-    if (attempts.length > 0) await trx.insertInto('attempts').values(attempts).execute();
-    const labels = fresh.flatMap(({ record }) =>
-      Object.entries(record.labels).map(([name, value]) => ({ request_id: record.requestId, name, value })),
+    for (const rows of pieces(fresh.flatMap(attemptRows)))
+      await trx.insertInto('attempts').values(rows).execute();
+    // Names that differ only where they are cut off are one.
+    for (const rows of pieces(fresh.flatMap(labelRows)))
+      await trx
+        .insertInto('labels')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    await settleBudgets(
+      trx,
+      fresh.map((entry) => ({ ...entry.opening, cost: spentBy(entry) })),
     );
-    if (labels.length > 0) await trx.insertInto('labels').values(labels).execute();
-    for (const { opening, record } of fresh)
-      if (opening.periods.length > 0)
-        await settleBudgets(trx, { ...opening, cost: costOfUsage(record.usage) ?? 0n });
   });
+}
+
+/** A statement has room for so many values: 32,766 in SQLite, 65,535 in PostgreSQL. */
+const mostRows = 1_000;
+
+function pieces<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / mostRows) }, (_, index) =>
+    rows.slice(index * mostRows, (index + 1) * mostRows),
+  );
+}
+
+/** What a budget is charged with: what was used at an unknown price counts as estimated, and not as nothing. */
+function spentBy({ opening, record: { usage } }: Ended): Picodollars {
+  if (usage === null) return 0n;
+  return costOfUsage(usage) ?? BigInt(opening.estimate ?? 0);
 }
 
 /** What a usage costs; `null`: it has no price. */
@@ -70,19 +89,20 @@ export const costOfUsage = (usage: RequestRecord['usage']): Picodollars | null =
   usage?.cost_usd_total === undefined ? null : toPicodollars(usage.cost_usd_total);
 
 function rowOfRunning(
-  { requestId, keyId, requestedModel, createdAtMs, periods, estimate }: Opening,
+  { requestId, givenId, keyId, requestedModel, createdAtMs, periods, estimate }: Opening,
   instance: string,
 ): RequestRow {
   const document: RequestDocument = { running: true, periods, estimate };
   return {
     ...{
       id: requestId,
+      given_id: givenId,
       key_id: keyId,
       instance,
       created_at: BigInt(createdAtMs),
       outcome: 'running' as const,
     },
-    ...{ requested_model: requestedModel, used_model: null, used_provider: null, error_code: null },
+    ...{ requested_model: kept(requestedModel), used_model: null, used_provider: null, error_code: null },
     ...{ prompt_tokens: null, completion_tokens: null, cached_tokens: null, reasoning_tokens: null },
     ...{ cost: null, duration_ms: null, document: JSON.stringify(document) },
   };
@@ -94,12 +114,13 @@ function rowOfEnded({ opening, record }: Ended, instance: string): RequestRow {
   const slash = record.usedModel?.indexOf('/') ?? -1;
   return {
     id: opening.requestId,
+    given_id: opening.givenId,
     key_id: opening.keyId,
     instance,
     created_at: BigInt(opening.createdAtMs),
     outcome: record.outcome,
-    requested_model: opening.requestedModel,
-    used_model: record.usedModel?.slice(slash + 1) ?? null,
+    requested_model: kept(opening.requestedModel),
+    used_model: record.usedModel === null ? null : kept(record.usedModel.slice(slash + 1)),
     used_provider: record.usedModel?.slice(0, slash) ?? null,
     error_code: record.errorCode,
     prompt_tokens: tokens(usage?.prompt_tokens),
@@ -114,12 +135,25 @@ function rowOfEnded({ opening, record }: Ended, instance: string): RequestRow {
 
 const tokens = (count: number | null | undefined): bigint | null => (count == null ? null : BigInt(count));
 
-const attemptRows = ({ requestId, attempts }: RequestRecord): Insertable<Tables['attempts']>[] =>
-  attempts.map((attempt, position) => ({
-    request_id: requestId,
+// PostgreSQL keeps no NUL, which may stand in a name that is passed through.
+const kept = (name: string): string => name.replaceAll('\0', '\uFFFD');
+
+/** As much of a label's name as PostgreSQL can look up by. The record has all of it. */
+const longestName = 200;
+
+const labelRows = ({ opening, record }: Ended): Insertable<Tables['labels']>[] =>
+  Object.entries(record.labels).map(([name, value]) => ({
+    request_id: opening.requestId,
+    name: kept(name.slice(0, longestName)),
+    value: kept(value),
+  }));
+
+const attemptRows = ({ opening, record }: Ended): Insertable<Tables['attempts']>[] =>
+  record.attempts.map((attempt, position) => ({
+    request_id: opening.requestId,
     position: BigInt(position),
     provider: attempt.provider,
-    model: attempt.model,
+    model: kept(attempt.model),
     status_code: BigInt(attempt.status_code),
     error_type: attempt.error_type,
     duration_ms: BigInt(Math.round(attempt.duration_ms)),
@@ -143,7 +177,7 @@ export async function endAbandoned(db: Database, instance: string): Promise<numb
     const cost = rest.estimate === null ? null : BigInt(rest.estimate);
     await db.transaction().execute(async (trx) => {
       await trx.updateTable('requests').set({ outcome: 'unknown', cost }).where('id', '=', id).execute();
-      await settleBudgets(trx, { requestId: id, periods: rest.periods, cost: cost ?? 0n });
+      await settleBudgets(trx, [{ requestId: id, periods: rest.periods, cost: cost ?? 0n }]);
     });
   }
   await releaseUnsettled(db, { instance });

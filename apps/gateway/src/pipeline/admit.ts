@@ -22,7 +22,7 @@ const usualAnswerTokens = 1_000;
 
 /** Takes a request's place within the limits of its key, or throws a 429 that says when there will be one. */
 export async function admit(
-  { key, request, requestId }: { key: Key | null; request: ChatCompletionRequest; requestId: string },
+  { key, request, generationId }: { key: Key | null; request: ChatCompletionRequest; generationId: string },
   { limiter }: Pick<Deps, 'limiter'>,
 ): Promise<Admitted> {
   if (key === null) return unlimited;
@@ -32,7 +32,7 @@ export async function admit(
   const tokens = tokens_per_minute === null ? null : tokenRate(tokens_per_minute, request);
   if (tokens !== null) rates.push(tokens);
   if (rates.length === 0 && concurrency === null) return unlimited;
-  const admission = await limiter.take({ keyId: key.id, requestId, rates, concurrency });
+  const admission = await limiter.take({ keyId: key.id, requestId: generationId, rates, concurrency });
   const headers = rateLimitHeaders(admission);
   const { refusedBy, retryAfterMs } = admission;
   if (refusedBy !== null)
@@ -40,7 +40,7 @@ export async function admit(
   return {
     headers,
     async leave(usedTokens) {
-      if (concurrency !== null) await limiter.leave(key.id, requestId);
+      if (concurrency !== null) await limiter.leave(key.id, generationId);
       if (tokens === null) return;
       const unused = tokens.cost - (usedTokens ?? 0);
       if (unused !== 0) await limiter.refund(key.id, { ...tokens, cost: unused });

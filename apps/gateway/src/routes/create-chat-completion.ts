@@ -20,8 +20,7 @@ import { validate } from '../pipeline/validate.ts';
 import { type Generated, generatedIn } from '../providers/generated.ts';
 import { shownTo } from '../providers/reasoning-request.ts';
 import type { ReportedUsage } from '../providers/reported-usage.ts';
-import { outputCap } from '../routing/expected-cost.ts';
-import { noRules, rulesOf } from '../routing/rules.ts';
+import { rulesOf } from '../routing/rules.ts';
 import { readJson } from '../server/read-json.ts';
 
 /** THE PATH, top to bottom. A step is given what it needs, and doesn't know the next one. */
@@ -36,21 +35,22 @@ export const createChatCompletion =
     const others = (request.models ?? []).map((model, index) =>
       resolveModel(model, deps, `models[${index}]`),
     );
-    const rules = caller.key === null ? noRules : rulesOf(caller.key.rules);
     const { targets, selection, promptTokens } = chooseRoutes(
-      { request, named: [named, ...others], fallback, sessionId, rules },
+      { request, named: [named, ...others], fallback, sessionId, rules: rulesOf(caller) },
       deps,
     );
-    const admitted = await admit({ key: caller.key, request, requestId }, deps);
+    const generationId = deps.newGenerationId();
+    const admitted = await admit({ key: caller.key, request, generationId }, deps);
     const booked = await book(
       {
         caller,
         admitted,
+        generationId,
         requestId,
         requestedModel: named.name,
         targets,
         promptTokens,
-        outputCap: outputCap(request),
+        request,
       },
       deps,
     );

@@ -8,6 +8,7 @@ export function describeGeneration({ record, cost, ...booked }: BookedRequest): 
   return {
     id: booked.id,
     object: 'generation',
+    request_id: booked.givenId,
     key_id: booked.keyId,
     created_at: new Date(booked.createdAtMs).toISOString(),
     outcome: booked.outcome,

@@ -6,14 +6,14 @@ import { type Choice, chooseRoutes } from '../pipeline/choose-routes.ts';
 import { readOptions } from '../pipeline/read-options.ts';
 import { resolveModel } from '../pipeline/resolve-model.ts';
 import { validate } from '../pipeline/validate.ts';
-import { noRules, rulesOf } from '../routing/rules.ts';
+import { rulesOf } from '../routing/rules.ts';
 import { readJson } from '../server/read-json.ts';
 
 /** The path up to the choice, which is told in place of being taken. It never explores, so that asking changes nothing. */
 export const explainRoute =
   (deps: Deps): RouteHandlers['explainRoute'] =>
   async (incoming, reply) => {
-    const { key } = await authenticate(incoming, 'chat', deps);
+    const caller = await authenticate(incoming, 'chat', deps);
     const { fallback, sessionId } = readOptions(incoming.headers);
     const request = validate(await readJson(incoming.raw, deps.config.limits));
     const named = resolveModel(request.model, deps);
@@ -26,7 +26,7 @@ export const explainRoute =
         named: [named, ...others],
         fallback,
         sessionId,
-        rules: key === null ? noRules : rulesOf(key.rules),
+        rules: rulesOf(caller),
       },
       { ...deps, random: () => 1 },
     );

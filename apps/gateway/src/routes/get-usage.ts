@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { gatewayError } from '../gateway-error.ts';
 import { visibleTo } from '../keys/visible-keys.ts';
 import { type Grouping, sumUsage, type UsageSum } from '../ledger/sum-usage.ts';
+import { parseMoment } from '../moment.ts';
 import { toDecimal } from '../money.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { toCsv } from './csv.ts';
@@ -13,6 +14,9 @@ import { checkParameters } from './read-request.ts';
 const groupings = ['day', 'key', 'model', 'provider', 'label'] as const satisfies Grouping[];
 
 const nameOf = { day: 'day', key: 'key_id', model: 'model', provider: 'provider', label: 'label' } as const;
+
+/** What the caller did a moment ago is counted too, unless the store lags behind. */
+const patienceMs = 250;
 
 export const getUsage =
   (deps: Deps): RouteHandlers['getUsage'] =>
@@ -26,12 +30,13 @@ export const getUsage =
       const message = '"label" and "group_by=label" go together: the label whose values are summed up by.';
       throw gatewayError('invalid_parameter', { message }, { param: 'label' });
     }
+    await deps.ledger.caughtUp(patienceMs);
     const sums = await sumUsage(
       deps.db,
       {
         ...{ visible: visibleTo(key), keyId: query.key_id, model: query.model, provider: query.provider },
-        sinceMs: query.since === undefined ? undefined : Date.parse(query.since),
-        untilMs: query.until === undefined ? undefined : Date.parse(query.until),
+        sinceMs: query.since === undefined ? undefined : parseMoment(query.since),
+        untilMs: query.until === undefined ? undefined : parseMoment(query.until),
       },
       { by, label: query.label ?? null },
     );

@@ -2,10 +2,14 @@ import type { RouteHandlers } from '@parley/types/fastify';
 import type { Deps } from '../deps.ts';
 import { visibleTo } from '../keys/visible-keys.ts';
 import { listRequests } from '../ledger/read-ledger.ts';
+import { parseMoment } from '../moment.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { describeGeneration } from './describe-generation.ts';
 import { cursorText, limitOf, readCursor } from './page.ts';
 import { checkParameters } from './read-request.ts';
+
+/** What the caller did a moment ago is there too, unless the store lags behind. */
+const patienceMs = 250;
 
 export const listGenerations =
   (deps: Deps): RouteHandlers['listGenerations'] =>
@@ -15,6 +19,7 @@ export const listGenerations =
     checkParameters('listGenerations', { header: incoming.headers, query });
     const { key_id: keyId, model, provider, outcome } = query;
     const limit = limitOf(query.limit);
+    await deps.ledger.caughtUp(patienceMs);
     const found = await listRequests(
       deps.db,
       {
@@ -36,4 +41,4 @@ export const listGenerations =
   };
 
 const momentOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Date.parse(text);
+  text === undefined ? undefined : parseMoment(text);

@@ -1,7 +1,8 @@
 import { listingId } from '../catalog/catalog.ts';
-import { isFree } from '../catalog/model.ts';
+import { isFree, type PriceRow } from '../catalog/model.ts';
 import { matchesPattern } from '../keys/exceeds.ts';
-import type { KeyRules } from '../keys/key.ts';
+import type { Key } from '../keys/key.ts';
+import type { BudgetHolder } from '../ledger/budgets.ts';
 import type { Need } from './need.ts';
 
 /** What a key may use. `null`: no limit. */
@@ -12,20 +13,32 @@ export type Rules = {
   freeOnly: boolean;
   /** US dollars per million tokens, of the prompt as of the answer. */
   mostPerMillion: number | null;
+  /** It spends from a budget, which can't hold what has no price. */
+  pricedOnly: boolean;
 };
 
-export const noRules: Rules = { models: null, providers: null, freeOnly: false, mostPerMillion: null };
+export const noRules: Rules = {
+  ...{ models: null, providers: null },
+  ...{ freeOnly: false, mostPerMillion: null, pricedOnly: false },
+};
 
-/** The rules of a key, as far as they concern models. */
-export const rulesOf = ({
-  allowed_models: models,
-  allowed_providers: providers,
-  free_models_only: freeOnly,
-  max_price_per_million: most,
-}: KeyRules): Rules => ({ models, providers, freeOnly, mostPerMillion: most === null ? null : Number(most) });
+/** The rules of a key and of the budgets that it spends from, as far as they concern models. */
+export function rulesOf({ key, holders }: { key: Key | null; holders: readonly BudgetHolder[] }): Rules {
+  if (key === null) return noRules;
+  const { allowed_models: models, allowed_providers: providers, ...rules } = key.rules;
+  const most = rules.max_price_per_million;
+  return {
+    models,
+    providers,
+    freeOnly: rules.free_models_only,
+    mostPerMillion: most === null ? null : Number(most),
+    pricedOnly: holders.length > 0,
+  };
+}
 
 /** The rules of a key as needs: a model that breaks one is no candidate. */
-export function ruleNeeds({ models, providers, freeOnly, mostPerMillion }: Rules): Need[] {
+export function ruleNeeds(rules: Rules): Need[] {
+  const { models, providers, freeOnly, mostPerMillion, pricedOnly } = rules;
   const needs: Need[] = [];
   if (models !== null)
     needs.push(
@@ -56,12 +69,27 @@ export function ruleNeeds({ models, providers, freeOnly, mostPerMillion }: Rules
       rule(
         'is within the price that this key may pay',
         'is above the price that this key may pay, or has no known one',
-        ({ model: { prices } }) =>
-          prices[0] !== undefined &&
-          Math.max(Number(prices[0].input), Number(prices[0].output)) <= mostPerMillion,
+        ({ model: { prices } }) => prices[0] !== undefined && dearestToken(prices[0]) <= mostPerMillion,
+      ),
+    );
+  if (pricedOnly)
+    needs.push(
+      rule(
+        'has a known price, which a key with a budget needs',
+        'has no known price, and a key with a budget may use only what has one',
+        ({ model }) => model.prices.length > 0,
       ),
     );
   return needs;
+}
+
+/** Of any kind, and at any length of the prompt. */
+function dearestToken({ tiers = [], ...row }: PriceRow): number {
+  const rates = [row, ...tiers].flatMap((each) => [
+    ...[each.input, each.cached_input, each.cache_write, each.cache_write_1h, each.output],
+    ...[each.audio_input, each.audio_output, each.image_input, each.image_output],
+  ]);
+  return Math.max(...rates.map((rate) => Number(rate ?? '0')));
 }
 
 const rule = (can: string, lack: string, metBy: Need['metBy']): Need => ({

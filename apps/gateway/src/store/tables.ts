@@ -45,6 +45,8 @@ type ReservationTable = {
 
 type RequestTable = {
   id: string;
+  /** What the caller knows it by, of which there may be several. */
+  given_id: string;
   key_id: string;
   /** The journal that knows how it ends. */
   instance: string;

@@ -50,7 +50,7 @@ function recordOf(requestId: string, costUsd: number | null = 0.000123456789): R
 }
 
 const asked = (requestId: string, over: Partial<LedgerRequest> = {}): LedgerRequest => ({
-  ...{ requestId, keyId: 'key_1', requestedModel: 'auto', holders: [], most: cent, estimate: cent / 2n },
+  ...{ requestId, givenId: requestId, keyId: 'key_1', requestedModel: 'auto', holders: [], most: cent, estimate: cent / 2n },
   ...over,
 });
 const budgeted = { holders: [{ keyId: 'key_1', window: 'total' as const }] };

@@ -79,6 +79,7 @@ async function start(contract: Config['contract']): Promise<Started> {
     now: () => 0,
     clock: () => 0,
     newRequestId: () => 'req_1',
+    newGenerationId: () => 'gen_1',
     random: () => 0,
     shutdown: new AbortController().signal,
     isReady: () => true,

@@ -798,6 +798,10 @@ export type Generation = {
     id: string;
     object: 'generation';
     /**
+     * `metadata.request_id` of its answer. A caller may give the same one to several requests.
+     */
+    request_id: string;
+    /**
      * The key that asked; `master` for the master key.
      */
     key_id: string;
@@ -2040,7 +2044,7 @@ export type FilterProvider = string;
 export type Format = 'json' | 'csv';
 
 /**
- * The id of a request.
+ * The `id` of a request, or its `request_id`: then the last that had it.
  */
 export type GenerationId = string;
 
@@ -2945,7 +2949,7 @@ export type GetGenerationData = {
     };
     path: {
         /**
-         * The id of a request.
+         * The `id` of a request, or its `request_id`: then the last that had it.
          */
         generation_id: string;
     };

@@ -55,6 +55,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('requests')
     .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('given_id', 'text', (column) => column.notNull())
     .addColumn('key_id', 'text', (column) => column.notNull())
     .addColumn('instance', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
@@ -78,6 +79,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('requests')
     .columns(['key_id', 'created_at', 'id'])
     .execute();
+  await db.schema.createIndex('requests_given_id').on('requests').column('given_id').execute();
   await db.schema.createIndex('requests_open').on('requests').columns(['instance', 'outcome']).execute();
 
   await db.schema
