@@ -1,54 +1,74 @@
 // `npm run test:packages`: the packages as a stranger gets them. Each is packed, all are installed from their tarballs
-// into an empty folder, and a program that uses them is compiled by three TypeScripts and run by two Nodes.
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// into an empty folder, and programs that use them are compiled by three TypeScripts and run by two Nodes.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { published } from './published.ts';
 
 const compilers = ['5.9.3', '6.0.3', '7.0.2'];
+const configurations = ['tsconfig.json', 'tsconfig.ai-sdk.json', 'tsconfig.browser.json'];
+const programs: [nodeVersion: number, program: string][] = [
+  [20, 'sdk-consumer.js'],
+  [24, 'sdk-consumer.js'],
+  [24, 'ai-sdk-consumer.js'],
+  [24, 'gateway-consumer.js'],
+];
+
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'parley-consumer-'));
+const startedAt = performance.now();
 
-const run = (command: string, ...given: string[]): string =>
-  execFileSync(command, given, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-const node = (version: number, ...given: string[]): string =>
-  run('npm', 'exec', '--yes', '--prefix', folder, `--package=node@${version}`, '--', 'node', ...given);
 const say = (what: string) => process.stdout.write(`ok    ${what}\n`);
+
+/** Runs a command in the folder, and gives what it prints. */
+function run(command: string, ...given: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, given, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${given.join(' ')}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** A package in the version that this repository has of it. */
+function asHere(name: string): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'),
+  );
+  return `${name}@${version}`;
+}
 
 try {
   for (const name of published) {
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(root, name) });
+    run('npm', 'pack', '--silent', join(root, name));
   }
-  const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  const tarballs = readdirSync(folder).map((name) => `./${name}`);
   say(`${tarballs.length} packages packed`);
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  // @types/json-schema: the AI SDK's types need it, and don't bring it.
+  const others = ['@types/json-schema', '@types/node', 'ai', 'fastify', 'pino', 'zod'].map(asHere);
   const typescripts = compilers.map((version) => `typescript-${version}@npm:typescript@${version}`);
-  const others = ['@types/node@24.19.2', 'ai@7.0.173', 'fastify@5.12.8', 'zod@4.6.7', ...typescripts];
-  run(
-    'npm',
-    'install',
-    '--no-audit',
-    '--no-fund',
-    '--silent',
-    ...tarballs.map((name) => `./${name}`),
-    ...others,
-  );
+  run('npm', 'install', '--no-audit', '--no-fund', '--silent', ...tarballs, ...others, ...typescripts);
   say('installed in an empty folder');
+
+  const installed = readdirSync(join(folder, 'node_modules/@parley'), { recursive: true, encoding: 'utf8' });
+  const surplus = installed.filter((name) => /\.test\.|\/(fixtures|test)\//.test(name));
+  if (surplus.length > 0) throw new Error(`Nobody who installs it needs ${surplus.join(', ')}.`);
 
   cpSync(join(root, 'scripts/consumer'), folder, { recursive: true });
   for (const version of compilers) {
-    run('node', `node_modules/typescript-${version}/bin/tsc`, '-p', 'tsconfig.json');
+    for (const configuration of configurations) {
+      run('node', `node_modules/typescript-${version}/bin/tsc`, '-p', configuration);
+    }
     say(`compiles with TypeScript ${version}`);
   }
-  for (const version of [20, 24]) {
-    run('npm', 'pkg', 'set', `engines.node=>=${version}`);
-    process.stdout.write(node(version, 'dist/consumer.js'));
-    say(`runs on Node ${node(version, '--version').trim()}`);
+  for (const [version, program] of programs) {
+    const nodePackage = `--package=node@${version}`;
+    process.stdout.write(
+      run('npm', 'exec', '--yes', '--silent', nodePackage, '--', 'node', `dist/${program}`),
+    );
+    say(`${program} runs on Node ${version}`);
   }
-  process.stdout.write(node(24, 'dist/gateway-consumer.js'));
-  say('the gateway runs from its package');
+  process.stdout.write(`\n${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
