@@ -1,1 +1,15 @@
-export {};
+export { type Area, areas, type Profile, profiles } from './areas.ts';
+export type { Ability, Check, Contract, Need, Severity } from './check.ts';
+export { checks } from './checks/index.ts';
+export type { CallOptions, Context, Forwarded } from './context.ts';
+export { type Finding, mismatch, skip } from './finding.ts';
+export type { Answer } from './http/answer.ts';
+export type { StreamEvent } from './http/event-reader.ts';
+export type { Exchange } from './http/exchange.ts';
+export type { RunOptions, Target } from './options.ts';
+export type { Report } from './report/report.ts';
+export type { Result } from './result.ts';
+export { CannotRun } from './run/cannot-run.ts';
+export { runCheck } from './run/run-check.ts';
+export { runConformance } from './run/run-conformance.ts';
+export { selectChecks } from './run/select-checks.ts';

@@ -1,0 +1,48 @@
+import type { Simulator } from '@parley/simulator';
+import type { Ability, Contract } from './check.ts';
+import type { Answer } from './http/answer.ts';
+
+export type CallOptions = {
+  /** Added to those of every request; null leaves one out, such as `authorization`. */
+  headers?: Record<string, string | null>;
+  /** Close the connection once so many events of a stream, or milliseconds, have passed. */
+  hangUpAfter?: { events: number } | { ms: number };
+};
+
+export type Call = CallOptions & {
+  method: string;
+  /** After the base URL: `/models`. */
+  path: string;
+  body?: string | Uint8Array;
+};
+
+/** What a request to the upstream said, as the simulator received it. */
+export type Forwarded = Simulator['requests'][number];
+
+/** All that a check sees of the gateway. */
+export type Context = {
+  contract: Contract;
+  /** The model of the run, as the gateway calls it. */
+  model: string;
+  /** A model with this ability. Only for checks that need it; throws otherwise. */
+  modelFor(ability: Ability): string;
+  /** A model of the simulator as the gateway calls it: `sim-reasoner`, `fault-cut-3`. Only with need `simulator`. */
+  simulated(name: string): string;
+  /** Sends `POST /chat/completions`, with the run's model unless the body names one. */
+  chat(body: object, options?: CallOptions): Promise<Answer>;
+  /** The same with `stream: true`. The answer's `events` are those of the stream. */
+  stream(body: object, options?: CallOptions): Promise<Answer>;
+  /** Sends anything over HTTP. */
+  send(call: Call): Promise<Answer>;
+  /**
+   * Writes text to a socket as it is, for what no HTTP client would send, and reads until the gateway closes or falls
+   * silent. `{host}`, `{path}` (of the base URL) and `{key}` stand for the gateway's own.
+   */
+  sendRaw(text: string): Promise<Answer>;
+  /** A conversation of one message, marked as this check's own where the run owns the upstream. */
+  say(text: string): object[];
+  /** The requests of this check that reached the upstream, oldest first: those that hold what `say` marked. */
+  forwarded(): Forwarded[];
+  /** Waits until something is true, looking every few milliseconds; false when it never was. Two seconds by default. */
+  eventually(holds: () => boolean, withinMs?: number): Promise<boolean>;
+};

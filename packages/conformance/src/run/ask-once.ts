@@ -1,0 +1,20 @@
+import { showAnswer } from '../expect/show.ts';
+import type { Target } from '../options.ts';
+import { CannotRun } from './cannot-run.ts';
+import { createContext } from './create-context.ts';
+
+/** Asks the simplest question. Rejects with `CannotRun` when it has no answer, and says what to look at. */
+export async function askOnce(target: Target): Promise<void> {
+  const { context } = createContext(target);
+  const answer = await context.chat({ messages: [{ role: 'user', content: 'Hello!' }] });
+  if (answer.status === 200) return;
+  throw new CannotRun(`${adviceOn(answer.status, target)} The answer: ${showAnswer(answer)}`);
+}
+
+function adviceOn(status: number, { baseUrl, model }: Target): string {
+  if (status === 0) return `Nothing answers at ${baseUrl}. Is the gateway running there?`;
+  if (status === 401 || status === 403) return 'The gateway does not take the key: look at --key.';
+  if (status === 404)
+    return `The gateway knows no /chat/completions under ${baseUrl}, or no model "${model}".`;
+  return `The gateway at ${baseUrl} could not answer "Hello!" with the model "${model}".`;
+}

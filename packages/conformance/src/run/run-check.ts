@@ -1,0 +1,47 @@
+import type { Check, Need } from '../check.ts';
+import { type Finding, skip } from '../finding.ts';
+import type { Target } from '../options.ts';
+import type { Result } from '../result.ts';
+import { createContext } from './create-context.ts';
+import { modelOf, simulatedModel } from './models.ts';
+
+/** Runs one check. Never rejects: a check that breaks has failed, and says how. */
+export async function runCheck(check: Check, target: Target): Promise<Result> {
+  const { id, area, title, severity, contract, source } = check;
+  const startedAt = performance.now();
+  const { context, exchanges, redact } = createContext(target);
+  const missing = (check.needs ?? []).map((need) => whyMissing(need, target)).find((why) => why !== null);
+  const finding = missing === undefined ? await check.run(context).catch(brokenCheck) : skip(missing);
+  const durationMs = Math.round(performance.now() - startedAt);
+  const common = { id, area, title, severity, contract, source, durationMs };
+  if (finding === null) return { ...common, outcome: 'passed' };
+  if ('skipped' in finding) return { ...common, outcome: 'skipped', reason: finding.skipped };
+  const [expected, found] = [redact(finding.expected), redact(finding.found)];
+  return { ...common, outcome: 'failed', expected, found, exchanges };
+}
+
+function brokenCheck(error: unknown): Finding {
+  return {
+    expected: 'a check that runs to its end',
+    found: `The check itself broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  };
+}
+
+function whyMissing(need: Need, target: Target): string | null {
+  switch (need) {
+    case 'simulator':
+      return simulatedModel(target.model, 'sim-large') === null
+        ? `Needs the simulator's answers, and "${target.model}" is none of its models.`
+        : null;
+    case 'upstream':
+      return target.upstream === undefined
+        ? 'Needs to see what reaches the provider: run with --upstream.'
+        : null;
+    case 'admin':
+      return target.contract === 'openai' ? 'Needs POST /v1/keys.' : null;
+    default:
+      return modelOf(target, need) === null
+        ? `Needs a model for ${need}: name one with --model-for ${need}=MODEL.`
+        : null;
+  }
+}

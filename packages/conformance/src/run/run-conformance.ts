@@ -1,0 +1,44 @@
+import type { Check } from '../check.ts';
+import type { RunOptions } from '../options.ts';
+import type { Report } from '../report/report.ts';
+import type { Result } from '../result.ts';
+import { version } from '../version.ts';
+import { askOnce } from './ask-once.ts';
+import { baseOf } from './create-context.ts';
+import { runCheck } from './run-check.ts';
+import { selectChecks } from './select-checks.ts';
+
+/**
+ * Holds a gateway to the contract. Rejects with `CannotRun` when it can't answer the simplest question; whatever else
+ * goes wrong is in the report.
+ */
+export async function runConformance(options: RunOptions): Promise<Report> {
+  const { contract = 'parley', profile = 'all', concurrency = 4, signal, onResult } = options;
+  const selected = selectChecks(options);
+  await askOnce(options);
+  const startedAt = new Date();
+  const waiting = [...selected];
+  const results = new Map<Check, Result>();
+
+  const work = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      if (signal?.aborted) return;
+      const result = await runCheck(check, options);
+      results.set(check, result);
+      onResult?.(result, results.size, selected.length);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+
+  return {
+    version,
+    baseUrl: baseOf(options.baseUrl),
+    model: options.model,
+    contract,
+    profile,
+    upstream: options.upstream !== undefined,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    results: selected.flatMap((check) => results.get(check) ?? []),
+  };
+}
