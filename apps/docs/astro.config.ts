@@ -1,0 +1,30 @@
+import starlight from '@astrojs/starlight';
+import { defineConfig, passthroughImageService } from 'astro/config';
+import { navigation } from './navigation.ts';
+
+// No `site`: nothing here knows where it will be served, so there is no sitemap and there are no absolute links.
+export default defineConfig({
+  base: process.env['PARLEY_DOCS_BASE'] ?? '/',
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  image: { service: passthroughImageService() },
+  integrations: [
+    starlight({
+      title: 'Parley',
+      description:
+        'Any LLM provider behind one OpenAI-compatible endpoint, and a contract that both sides are held to.',
+      favicon: '/favicon.svg',
+      customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
+      components: {
+        Header: './src/components/header.astro',
+        Hero: './src/components/no-hero.astro',
+        MobileMenuFooter: './src/components/mobile-menu-footer.astro',
+        SiteTitle: './src/components/site-title.astro',
+        ThemeSelect: './src/components/theme-select.astro',
+      },
+      credits: false,
+      lastUpdated: false,
+      sidebar: navigation,
+    }),
+  ],
+});
