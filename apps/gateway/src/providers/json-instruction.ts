@@ -1,13 +1,16 @@
 import type { ResponseFormatObject } from '@parley/types';
 
+const nothingElse = 'and with nothing else: no words around it, no code fence.';
+
 /** The words that ask for JSON, where the provider has no field for it. */
 export function jsonInstruction(format: Exclude<ResponseFormatObject, { type: 'text' }>): string {
-  if (format.type === 'json_object')
-    return 'Answer with one JSON object and with nothing else: no words around it, no code fence.';
+  if (format.type === 'json_object') return `Answer with one JSON object ${nothingElse}`;
   const { description, schema } = format.json_schema;
   return [
-    'Answer with one JSON value that is valid against the JSON Schema below, and with nothing else: no words around it, no code fence.',
+    schema
+      ? `Answer with one JSON value that is valid against the JSON Schema below, ${nothingElse}`
+      : `Answer with one JSON value ${nothingElse}`,
     ...(description ? [`It is: ${description}`] : []),
-    JSON.stringify(schema ?? {}),
+    ...(schema ? [JSON.stringify(schema)] : []),
   ].join('\n');
 }

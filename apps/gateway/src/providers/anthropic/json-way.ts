@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import type { AdapterCall } from '../adapter.ts';
 import type { JsonObject } from '../json.ts';
+import { jsonInstruction } from '../json-instruction.ts';
 import { effortOf } from '../reasoning-request.ts';
 import type { Dialect } from './dialect.ts';
 import { waysOf } from './model-ways.ts';
@@ -23,22 +24,17 @@ export type JsonWay =
 export function jsonWayOf({ request, model }: AdapterCall, dialect: Dialect): JsonWay {
   const format = request.response_format;
   if (!format || format.type === 'text') return null;
-  if (format.type === 'json_object')
-    return { kind: 'words', text: 'Answer with one JSON object and with nothing else.' };
+  const words: JsonWay = { kind: 'words', text: jsonInstruction(format) };
+  if (format.type === 'json_object') return words;
   const { schema, description } = format.json_schema;
-  if (!schema) return { kind: 'words', text: 'Answer with one JSON value and with nothing else.' };
+  if (!schema) return words;
   const ways = waysOf(model);
   const within = dialect.structuredOutputs && ways.structuredOutputs ? writeOutputSchema(schema) : null;
   if (within !== null) return { kind: 'native', schema: within };
   const isFree = !hasTools(request) && !asksToThink(request) && ways.off !== null;
   if (isFree && schema['type'] === 'object')
     return { kind: 'tool', schema, description: description ?? 'Gives the answer.' };
-  const sentences = [
-    'Answer with one JSON value that is valid against this JSON Schema, and with nothing else.',
-    ...(description ? [`It is: ${description}`] : []),
-    JSON.stringify(schema),
-  ];
-  return { kind: 'words', text: sentences.join('\n') };
+  return words;
 }
 
 const hasTools = ({ tools, web_search, web_search_options: options }: ChatCompletionRequest): boolean =>

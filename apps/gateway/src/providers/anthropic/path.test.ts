@@ -179,5 +179,7 @@ test('any JSON object is asked for in words', async () => {
     messages: [user('Hi')],
     response_format: { type: 'json_object' },
   });
-  expect(sent()).toMatchObject({ system: [{ text: 'Answer with one JSON object and with nothing else.' }] });
+  expect(sent()).toMatchObject({
+    system: [{ text: expect.stringMatching(/^Answer with one JSON object /) }],
+  });
 });

@@ -1,5 +1,6 @@
 import type { ResponseFormat } from '@parley/types';
 import { objectOf } from '../json.ts';
+import { jsonInstruction } from '../json-instruction.ts';
 import type { Dialect, Wire } from './dialect.ts';
 
 /** Asks for JSON in words, where the provider has no field for it. What it has a field for stays. */
@@ -8,18 +9,12 @@ export function writeJsonInWords(body: Wire, format: ResponseFormat, { jsonInWor
   const messages = Array.isArray(body['messages']) ? body['messages'] : [];
   if (format.type === 'json_object') {
     if (jsonInWords === 'schema') return { ...body, response_format: format };
-    return { ...body, messages: instruct(messages, 'Answer with one JSON object and with nothing else.') };
+    return { ...body, messages: instruct(messages, jsonInstruction(format)) };
   }
   if (format.type === 'text' || jsonInWords === 'object') return body;
-  const { description, schema } = format.json_schema;
-  const sentences = [
-    'Answer with one JSON value that is valid against this JSON Schema, and with nothing else.',
-    ...(description ? [`It is: ${description}`] : []),
-    JSON.stringify(schema ?? {}),
-  ];
   return {
     ...body,
-    messages: instruct(messages, sentences.join('\n')),
+    messages: instruct(messages, jsonInstruction(format)),
     ...(jsonInWords === 'schema' ? { response_format: { type: 'json_object' } } : {}),
   };
 }
