@@ -1263,11 +1263,11 @@ export type PromptTokensDetails = {
 export type Reasoning = {
     effort?: ReasoningEffort;
     /**
-     * The tokens to reason with. Overrides every effort. A 400 where the model has no such budget.
+     * The tokens to reason with. Overrides every effort. A 400 where the model has no such budget, or the output cap no room for it; else raised or lowered to the model's own bounds.
      */
     max_tokens?: number | null;
     /**
-     * `false` turns reasoning off where that can be done.
+     * `false` turns reasoning off, a 400 where that can't be done. `true` turns it on, without an effort at the model's effort that is nearest to `medium`.
      */
     enabled?: boolean | null;
     /**
