@@ -3,7 +3,7 @@ import type { Ability, Contract } from './check.ts';
 import type { Answer } from './http/answer.ts';
 
 export type CallOptions = {
-  /** Added to those of every request; null leaves one out, such as `authorization`. */
+  /** Added to those of every request; null leaves one out, such as `authorization`. `{key}` is the key of the run. */
   headers?: Record<string, string | null>;
   /** Close the connection once so many events of a stream, or milliseconds, have passed. */
   hangUpAfter?: { events: number } | { ms: number };
@@ -11,7 +11,7 @@ export type CallOptions = {
 
 export type Call = CallOptions & {
   method: string;
-  /** After the base URL: `/models`. */
+  /** After the base URL: `/models`. `{key}` is the key of the run. */
   path: string;
   body?: string | Uint8Array;
 };

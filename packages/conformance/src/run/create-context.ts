@@ -35,9 +35,10 @@ export function createContext(target: Target): CheckContext {
       ...call.headers,
     };
     const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(given)) if (value !== null) headers[name] = value;
+    for (const [name, value] of Object.entries(given))
+      if (value !== null) headers[name] = value.replaceAll('{key}', key);
     const { method, body = null, hangUpAfter = null } = call;
-    const url = new URL(`${base}${call.path}`);
+    const url = new URL(`${base}${call.path.replaceAll('{key}', encodeURIComponent(key))}`);
     const answer = await send({ method, url, headers, body, hangUpAfter, timeoutMs });
     const sent: Sent = { method, url: url.href, headers, body: body === null ? '' : textOf(body) };
     exchanges.push(recordExchange(sent, answer, redact));
