@@ -47,6 +47,12 @@ const cases: [
     ruled({ allowed_providers: ['groq', 'xai'] }),
     'more',
   ],
+  [
+    'allowed_providers',
+    ruled({ allowed_providers: ['*'] }),
+    ruled({ allowed_providers: ['groq'] }),
+    'a star is no pattern there',
+  ],
   ['free_models_only', ruled({ free_models_only: true }), {}, 'paid ones too'],
   [
     'max_price_per_million',
@@ -69,6 +75,12 @@ const cases: [
   ],
   ['allowed_ips', ruled({ allowed_ips: ['10.1.0.0/16'] }), ruled({ allowed_ips: ['10.0.0.0/8'] }), 'wider'],
   ['allowed_ips', ruled({ allowed_ips: ['10.0.0.0/8'] }), ruled({ allowed_ips: ['::/0'] }), 'another family'],
+  [
+    'allowed_ips',
+    ruled({ allowed_ips: ['10.0.0.0/8'] }),
+    ruled({ allowed_ips: ['::ffff:10.0.0.0/16'] }),
+    'all of IPv4, written as IPv6',
+  ],
   [
     null,
     ruled({ allowed_ips: ['2001:db8::/32'] }),

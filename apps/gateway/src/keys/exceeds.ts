@@ -15,7 +15,7 @@ export function exceeds(child: KeySettings, creator: Pick<Key, keyof KeySettings
     ],
     ['expires_at', atMost(child.expiresAtMs, creator.expiresAtMs)],
     ['allowed_models', patternsWithin(child.rules.allowed_models, creator.rules.allowed_models)],
-    ['allowed_providers', patternsWithin(child.rules.allowed_providers, creator.rules.allowed_providers)],
+    ['allowed_providers', namesWithin(child.rules.allowed_providers, creator.rules.allowed_providers)],
     ['free_models_only', child.rules.free_models_only || !creator.rules.free_models_only],
     [
       'max_price_per_million',
@@ -37,6 +37,12 @@ const atMost = (child: number | null, creator: number | null): boolean =>
 const priceWithin = (child: string | null, creator: string | null): boolean =>
   creator === null || (child !== null && costOf(1, child, 1) <= costOf(1, creator, 1));
 
+function namesWithin(child: string[] | null, creator: string[] | null): boolean {
+  if (creator === null) return true;
+  if (child === null) return false;
+  return child.every((name) => creator.includes(name));
+}
+
 function patternsWithin(child: string[] | null, creator: string[] | null): boolean {
   if (creator === null) return true;
   if (child === null) return false;
@@ -55,8 +61,13 @@ function addressesWithin(child: string[] | null, creator: string[] | null): bool
 
 function rangeWithin(inner: string, outer: string): boolean {
   const [address = '', bits] = splitRange(inner);
-  const [, outerBits] = splitRange(outer);
-  return bits >= outerBits && isIP(address) !== 0 && addressList([outer]).check(address, familyOf(address));
+  const [outerAddress, outerBits] = splitRange(outer);
+  // The bits of one family say nothing of the other's, though IPv6 has room for all of IPv4.
+  return (
+    isIP(address) === isIP(outerAddress) &&
+    bits >= outerBits &&
+    addressList([outer]).check(address, familyOf(address))
+  );
 }
 
 function splitRange(range: string): [address: string, bits: number] {
@@ -64,7 +75,7 @@ function splitRange(range: string): [address: string, bits: number] {
   return [address, bits === undefined ? (isIP(address) === 6 ? 128 : 32) : Number(bits)];
 }
 
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+export const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** The addresses and ranges as a list that can be asked. */
 export function addressList(ranges: readonly string[]): BlockList {

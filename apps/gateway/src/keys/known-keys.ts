@@ -29,13 +29,16 @@ export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOpti
   const { freshMs, staleMs, now, clock } = options;
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<Known | null>>();
+  const state = { epoch: 0 };
   const store = createReachability({ timeoutMs: 1_000, pauseMs: 1_000, clock, changed: options.changed });
 
   function ask(secret: string): Promise<Known | null> {
+    const { epoch } = state;
     const asked = store.attempt(async () => ({ found: await keys.find(secret), askedAt: clock() }));
     const done = asked.then((answer) => {
-      asking.delete(secret);
-      if (answer === null) return null;
+      if (asking.get(secret) === done) asking.delete(secret);
+      // What was read before a key was changed may be what it was before.
+      if (answer === null || epoch !== state.epoch) return answer;
       known.delete(secret);
       known.set(secret, answer);
       // The one that was learned longest ago stands first.
@@ -48,7 +51,11 @@ export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOpti
   }
 
   return {
-    forget: () => known.clear(),
+    forget() {
+      state.epoch++;
+      known.clear();
+      asking.clear();
+    },
     async find(secret) {
       // A typing error is no reason to ask.
       if (!isSecret(secret)) return null;
@@ -64,7 +71,5 @@ export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOpti
 
 function usable(found: FoundKey | null, nowMs: number): FoundKey | null {
   if (found === null) return null;
-  const { key, secretEndsAtMs } = found;
-  const ends = [key.revokedAtMs, key.expiresAtMs, secretEndsAtMs];
-  return ends.every((end) => end === null || nowMs < end) ? found : null;
+  return found.endsAtMs === null || nowMs < found.endsAtMs ? found : null;
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { CreateKeyRequest, UpdateKeyRequest } from '@parley/types';
 import { gatewayError } from '../gateway-error.ts';
+import { parseMoment } from '../moment.ts';
 import { costOf, toDecimal } from '../money.ts';
 import { type KeySettings, noLimits, openRules } from './key.ts';
 
@@ -30,7 +31,7 @@ export function changedSettings(before: KeySettings, request: UpdateKeyRequest, 
   const { rules, limits } = before;
   return {
     name: request.name ?? before.name,
-    scopes: request.scopes ?? before.scopes,
+    scopes: [...new Set(request.scopes ?? before.scopes)],
     expiresAtMs: request.expires_at === undefined ? before.expiresAtMs : momentOf(request.expires_at, nowMs),
     rules: {
       allowed_models: given(request.allowed_models, rules.allowed_models),
@@ -56,7 +57,7 @@ const given = <Value>(asked: Value | undefined, before: Value): Value =>
 
 function momentOf(text: string | null, nowMs: number): number | null {
   if (text === null) return null;
-  const moment = Date.parse(text);
+  const moment = parseMoment(text);
   if (!(moment > nowMs)) throw invalid('expires_at', `"expires_at" must be a moment to come, got "${text}".`);
   return moment;
 }
@@ -64,7 +65,7 @@ function momentOf(text: string | null, nowMs: number): number | null {
 function budgetOf(budget: NonNullable<CreateKeyRequest['budget']> | null): KeySettings['budget'] {
   if (budget === null) return null;
   const limit = costOf(1, budget.limit_usd, 1);
-  if (toDecimal(limit) !== toDecimal(costOf(1, toDecimal(limit), 1)) || limit > mostBudget)
+  if (limit > mostBudget)
     throw invalid(
       'budget.limit_usd',
       `"budget.limit_usd" must be at most ${toDecimal(mostBudget)}, got "${budget.limit_usd}".`,

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Deps } from '../deps.ts';
-import { gatewayError } from '../gateway-error.ts';
-import { addressList } from '../keys/exceeds.ts';
+import { type GatewayError, gatewayError } from '../gateway-error.ts';
+import { addressList, familyOf } from '../keys/exceeds.ts';
 import type { Key, Scope } from '../keys/key.ts';
 import type { BudgetHolder } from '../ledger/budgets.ts';
 
@@ -36,9 +36,7 @@ export async function authenticate(
   if (timingSafeEqual(digestOf(secret), masterKeyDigest)) return { keyId: 'master', key: null, holders: [] };
   const found = await knownKeys.find(secret);
   if (found === 'unavailable') throw gatewayError('ledger_unavailable');
-  if (found === null) {
-    throw gatewayError('invalid_api_key', undefined, { headers: { 'www-authenticate': 'Bearer' } });
-  }
+  if (found === null) throw invalidApiKey();
   const { key, holders } = found;
   if (!mayComeFrom(key, ip))
     throw gatewayError('permission_denied', { message: 'This key may not be used from this address.' });
@@ -47,14 +45,16 @@ export async function authenticate(
   return { keyId: key.id, key, holders };
 }
 
+/** Whatever the reason is for which a key is none. */
+export const invalidApiKey = (): GatewayError =>
+  gatewayError('invalid_api_key', undefined, { headers: { 'www-authenticate': 'Bearer' } });
+
 const hasScope = ({ scopes }: Key, scope: Scope): boolean =>
   scopes.includes(scope) || scopes.includes('admin');
 
-function mayComeFrom({ rules: { allowed_ips: ranges } }: Key, ip: string): boolean {
-  if (ranges === null) return true;
-  const address = ip.replace(/^::ffff:/i, '');
-  return addressList(ranges).check(address, address.includes(':') ? 'ipv6' : 'ipv4');
-}
+// What a trusted proxy says may be no address at all, which then is in no range.
+const mayComeFrom = ({ rules: { allowed_ips: ranges } }: Key, ip: string): boolean =>
+  ranges === null || addressList(ranges).check(ip, familyOf(ip));
 
 // A scheme other than Bearer holds no key of ours: it is a wrong key, and not the absence of one.
 function bearerOf(authorization: string | undefined): string | null {

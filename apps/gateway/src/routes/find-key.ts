@@ -11,7 +11,7 @@ export async function findKey(id: string, caller: Key | null, { keys }: Pick<Dep
   return key;
 }
 
-/** A key that the caller may change: one below its own. */
+/** A key that the caller may change: neither its own nor one above it. */
 export async function findKeyToChange(
   id: string,
   caller: Key | null,
@@ -20,9 +20,16 @@ export async function findKeyToChange(
   const key = await findKey(id, caller, deps);
   if (!mayChange(caller, key))
     throw gatewayError('permission_denied', {
-      message: 'A key is changed by those above it, and not by itself.',
+      message: 'A key is changed by those above it, and not by itself or by one below it.',
     });
   return key;
+}
+
+/** Throws when a key has ended for good. */
+export function checkNotRevoked({ id, revokedAtMs }: Key): void {
+  if (revokedAtMs === null) return;
+  const message = `Key "${id}" is revoked, for good. Make another.`;
+  throw gatewayError('invalid_parameter', { message }, { param: 'key_id' });
 }
 
 /** Throws when a key would get more than the one it comes from. `null`: the master key, which has everything. */

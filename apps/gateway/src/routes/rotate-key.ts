@@ -5,7 +5,7 @@ import { gatewayError } from '../gateway-error.ts';
 import { describeKey } from '../keys/describe-key.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { readJson } from '../server/read-json.ts';
-import { findKeyToChange } from './find-key.ts';
+import { checkNotRevoked, findKeyToChange } from './find-key.ts';
 import { checkBody } from './read-request.ts';
 
 export const rotateKey =
@@ -16,7 +16,9 @@ export const rotateKey =
       'rotateKey',
       await readJson(incoming.raw, deps.config.limits),
     );
-    const { id } = await findKeyToChange(incoming.params.key_id, caller.key, deps);
+    const found = await findKeyToChange(incoming.params.key_id, caller.key, deps);
+    checkNotRevoked(found);
+    const { id } = found;
     const rotated = await deps.keys.rotate(id, (request.overlap_seconds ?? 0) * 1_000);
     if (rotated === null) throw gatewayError('key_not_found', { id }, { param: 'key_id' });
     deps.knownKeys.forget();

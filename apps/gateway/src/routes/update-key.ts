@@ -8,7 +8,7 @@ import type { Key, KeySettings } from '../keys/key.ts';
 import { changedSettings } from '../keys/settings.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { readJson } from '../server/read-json.ts';
-import { checkWithin, findKeyToChange } from './find-key.ts';
+import { checkNotRevoked, checkWithin, findKeyToChange } from './find-key.ts';
 import { checkBody } from './read-request.ts';
 
 export const updateKey =
@@ -19,12 +19,15 @@ export const updateKey =
       'updateKey',
       await readJson(incoming.raw, deps.config.limits),
     );
-    const key = await findKeyToChange(incoming.params.key_id, caller.key, deps);
-    const settings = changedSettings(key, request, deps.now());
-    checkWithin(settings, key.createdBy === null ? null : await deps.keys.get(key.createdBy));
-    await checkChildren(key, settings, deps);
-    const changed = await deps.keys.update(key.id, settings);
-    if (changed === null) throw gatewayError('key_not_found', { id: key.id }, { param: 'key_id' });
+    const { id } = await findKeyToChange(incoming.params.key_id, caller.key, deps);
+    const changed = await deps.keys.update(id, ({ key, creator, children }) => {
+      checkNotRevoked(key);
+      const settings = changedSettings(key, request, deps.now());
+      checkWithin(settings, creator);
+      checkChildren(settings, children);
+      return settings;
+    });
+    if (changed === null) throw gatewayError('key_not_found', { id }, { param: 'key_id' });
     deps.knownKeys.forget();
     const answer = describeKey(changed);
     deps.contract.response('updateKey', 200, answer, incoming.id);
@@ -32,8 +35,8 @@ export const updateKey =
   };
 
 /** A key that gets less than the keys below it have would leave them with more than it. */
-async function checkChildren(key: Key, settings: KeySettings, { keys }: Pick<Deps, 'keys'>): Promise<void> {
-  for (const child of await keys.childrenOf(key.id)) {
+function checkChildren(settings: KeySettings, children: readonly Key[]): void {
+  for (const child of children) {
     const field = exceeds(child, settings);
     if (field === null) continue;
     const message = `Key "${child.id}", which was made from this one, would have more of "${field}" than it. Change that one first.`;

@@ -11,6 +11,10 @@ export function checkHead(request: IncomingMessage): GatewayError | null {
   if (request.httpVersionMajor !== 1) {
     return gatewayError('invalid_http_request', { message: 'the version is not HTTP/1.0 or HTTP/1.1' });
   }
+  // Nothing that has a name here has this in it, and PostgreSQL takes no text that has.
+  if (request.url?.includes('%00')) {
+    return gatewayError('invalid_http_request', { message: 'the URL holds a NUL' });
+  }
   const seen = new Set<string>();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index]?.toLowerCase() ?? '';

@@ -16,6 +16,11 @@ export type AllowedToolsChoice = {
 };
 
 /**
+ * US dollars as a decimal number in text, to the picodollar.
+ */
+export type Amount = string;
+
+/**
  * A source of something in the text.
  */
 export type Annotation = {
@@ -589,10 +594,13 @@ export type CompletionTokensDetails = {
 };
 
 /**
- * A key to be made. What is left out is as the key that makes it.
+ * A key to be made. Bounds that are left out are those of the key that makes it.
  */
 export type CreateKeyRequest = {
     name: string;
+    /**
+     * `chat` when left out.
+     */
     scopes?: Array<KeyScope>;
     expires_at?: string | null;
     /**
@@ -605,9 +613,9 @@ export type CreateKeyRequest = {
     allowed_providers?: Array<string> | null;
     free_models_only?: boolean;
     /**
-     * US dollars per million tokens of prompt or answer. A model that costs more, or has no price, is out of bounds. `null`: any price.
+     * US dollars per million tokens of prompt or answer, of any kind and at any length. A model that costs more, or has no price, is out of bounds. `null`: any price.
      */
-    max_price_per_million?: Decimal | null;
+    max_price_per_million?: Amount | null;
     /**
      * Addresses and CIDR ranges that it may be used from. `null`: anywhere.
      */
@@ -622,6 +630,9 @@ export type CreateKeyRequest = {
      * How old an answer from the response cache may be. `null`: this key has no cache, unless a request asks for it (`x-parley-cache`).
      */
     cache_ttl_seconds?: number | null;
+    /**
+     * Before a request is sent, the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
+     */
     budget?: KeyBudget | null;
     /**
      * Words of your own, kept with the key.
@@ -934,7 +945,7 @@ export type Key = {
     allowed_providers: Array<string> | null;
     free_models_only: boolean;
     /**
-     * US dollars per million tokens of prompt or answer. A model that costs more, or has no price, is out of bounds. `null`: any price.
+     * US dollars per million tokens of prompt or answer, of any kind and at any length. A model that costs more, or has no price, is out of bounds. `null`: any price.
      */
     max_price_per_million: Decimal | null;
     /**
@@ -951,6 +962,9 @@ export type Key = {
      * How old an answer from the response cache may be. `null`: this key has no cache, unless a request asks for it (`x-parley-cache`).
      */
     cache_ttl_seconds: number | null;
+    /**
+     * Before a request is sent, the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
+     */
     budget: KeyBudget | null;
     /**
      * Words of your own, kept with the key.
@@ -964,7 +978,10 @@ export type Key = {
  * What a key may spend, and how often that starts anew (UTC; weeks begin on Monday; `total` never).
  */
 export type KeyBudget = {
-    limit_usd: Decimal;
+    /**
+     * A million at most.
+     */
+    limit_usd: Amount;
     window: 'day' | 'week' | 'month' | 'total';
 };
 
@@ -1767,9 +1784,9 @@ export type UpdateKeyRequest = {
     allowed_providers?: Array<string> | null;
     free_models_only?: boolean;
     /**
-     * US dollars per million tokens of prompt or answer. A model that costs more, or has no price, is out of bounds. `null`: any price.
+     * US dollars per million tokens of prompt or answer, of any kind and at any length. A model that costs more, or has no price, is out of bounds. `null`: any price.
      */
-    max_price_per_million?: Decimal | null;
+    max_price_per_million?: Amount | null;
     /**
      * Addresses and CIDR ranges that it may be used from. `null`: anywhere.
      */
@@ -1784,9 +1801,12 @@ export type UpdateKeyRequest = {
      * How old an answer from the response cache may be. `null`: this key has no cache, unless a request asks for it (`x-parley-cache`).
      */
     cache_ttl_seconds?: number | null;
+    /**
+     * Before a request is sent, the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
+     */
     budget?: KeyBudget | null;
     /**
-     * Words of your own, kept with the key.
+     * Words of your own, kept with the key, in place of those that were.
      */
     tags?: {
         [key: string]: string;
