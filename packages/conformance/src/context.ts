@@ -24,6 +24,8 @@ export type Context = {
   contract: Contract;
   /** The model of the run, as the gateway calls it. */
   model: string;
+  /** Whether `model` is one of the simulator's, for checks that then look at more. */
+  simulates: boolean;
   /** A model with this ability. Only for checks that need it; throws otherwise. */
   modelFor(ability: Ability): string;
   /** A model of the simulator as the gateway calls it: `sim-reasoner`, `fault-cut-3`. Only with need `simulator`. */

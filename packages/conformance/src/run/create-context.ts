@@ -55,6 +55,7 @@ export function createContext(target: Target): CheckContext {
   const context: Context = {
     contract,
     model,
+    simulates: simulatedModel(model, 'sim-large') !== null,
     modelFor: (ability) => {
       const found = modelOf(target, ability);
       if (found === null) throw new Error(`No model with ${ability}: the check must say that it needs one.`);
