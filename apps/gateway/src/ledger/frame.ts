@@ -4,9 +4,11 @@ import { crc32 } from 'node:zlib';
 const headBytes = 8;
 const largestPayloadBytes = 16 * 1024 * 1024;
 
-/** One record as it stands in a journal. */
+/** One record as it stands in a journal. Throws a RangeError where it is so long that it would not be read again. */
 export function encodeFrame(payload: string): Buffer {
-  const frame = Buffer.allocUnsafe(headBytes + Buffer.byteLength(payload));
+  const length = Buffer.byteLength(payload);
+  if (length > largestPayloadBytes) throw new RangeError(`a record of ${length} bytes is too long`);
+  const frame = Buffer.allocUnsafe(headBytes + length);
   frame.write(payload, headBytes);
   frame.writeUInt32LE(frame.length - headBytes, 0);
   frame.writeUInt32LE(crc32(frame.subarray(headBytes)), 4);

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { type FileHandle, open, truncate, unlink } from 'node:fs/promises';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { encodeFrame } from './frame.ts';
 import { pathOf, readFrames, recover, type Segment } from './segments.ts';
 
@@ -23,8 +23,8 @@ export type Journal = {
   isEnd(position: Position): boolean;
   /** Everything before this position is kept elsewhere: whole segments of it are erased. */
   release(until: Position): Promise<void>;
-  /** On disk. */
-  bytes(): number;
+  /** How much stands behind this position. */
+  bytesBehind(position: Position): number;
   close(): Promise<void>;
 };
 
@@ -49,8 +49,9 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let flushing: Promise<void> | null = null;
-  let broken: Error | null = null;
   let closed = false;
+  /** Whether the last write failed, so that nobody knows how much of it is on disk. */
+  let torn = false;
 
   async function openSegment(number: number): Promise<Segment & { file: FileHandle }> {
     const file = await open(pathOf(directory, number), 'a', 0o600);
@@ -73,12 +74,16 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
       const frames = batch.map(({ frame }) => frame);
       const wanted = frames.reduce((sum, frame) => sum + frame.length, 0);
       try {
+        if (torn) await mend();
+        torn = true;
         const { bytesWritten } = await current.file.writev(frames);
         if (bytesWritten !== wanted) throw new Error(`only ${bytesWritten} of ${wanted} bytes were written`);
         await current.file.datasync();
+        torn = false;
         lastSegment().bytes += wanted;
       } catch (thrown) {
-        await abandon(batch, thrown);
+        const reason = new JournalUnavailable('the journal could not be written', { cause: thrown });
+        for (const { failed } of batch) failed(reason);
         continue;
       } finally {
         waitingBytes -= wanted;
@@ -88,34 +93,26 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
     }
   }
 
-  async function rotate(): Promise<void> {
-    try {
-      const next = await openSegment(current.number + 1);
-      await current.file.close();
-      current = next;
-    } catch {
-      // The old segment goes on; the next batch tries again.
-    }
+  /** Cuts the segment back to what was promised. While the disk doesn't allow even that, nothing is taken. */
+  async function mend(): Promise<void> {
+    await current.file.truncate(lastSegment().bytes);
+    await current.file.datasync();
   }
 
-  // How much of the batch is on disk is unknown: the segment is cut back to what was promised, and left behind. A disk
-  // that doesn't even allow that takes nothing more.
-  async function abandon(batch: Waiting[], thrown: unknown): Promise<void> {
-    const reason = new JournalUnavailable('the journal could not be written', { cause: thrown });
+  async function rotate(): Promise<void> {
+    const full = current.file;
     try {
-      await truncate(pathOf(directory, current.number), lastSegment().bytes);
-      await current.file.close();
       current = await openSegment(current.number + 1);
-    } catch (fatal) {
-      broken = new JournalUnavailable('the journal is broken', { cause: fatal });
+    } catch {
+      // The old segment goes on; the next batch tries again.
+      return;
     }
-    for (const { failed } of batch) failed(reason);
+    await full.close();
   }
 
   return {
     async append(entry) {
       if (closed) throw new JournalUnavailable('the journal is closed');
-      if (broken !== null) throw broken;
       const frame = encodeFrame(JSON.stringify(entry));
       if (bytes() + waitingBytes + frame.length > maxBytes)
         throw new JournalUnavailable('the journal is full');
@@ -152,7 +149,11 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
         segments.shift();
       }
     },
-    bytes,
+    bytesBehind: ({ segment, offset }) =>
+      segments.reduce((sum, { number, bytes: there }) => {
+        if (number < segment) return sum;
+        return sum + there - (number === segment ? offset : 0);
+      }, 0),
     async close() {
       closed = true;
       while (flushing !== null) await flushing;

@@ -87,7 +87,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         await drainOnce();
       } catch (err) {
         if (closed) return;
-        log.warn({ err, backlogBytes: journal.bytes() }, 'the journal can not be brought into the store yet');
+        log.warn(
+          { err, backlogBytes: journal.bytesBehind(position) },
+          'the journal can not be brought into the store yet',
+        );
         await new Promise<void>((resolve) => {
           wake = resolve;
           setTimeout(resolve, retryMs).unref();
@@ -145,7 +148,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
   return {
     async open(request) {
-      if (journal.bytes() > journalBytes && options.whenFull === 'refuse') return 'ledger_unavailable';
+      if (journal.bytesBehind(position) > journalBytes && options.whenFull === 'refuse')
+        return 'ledger_unavailable';
       const periods = await setAside(request);
       if (typeof periods === 'string') return periods;
       const { requestId, givenId, keyId, requestedModel } = request;
@@ -179,7 +183,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       clearTimeout(timer);
       return done;
     },
-    backlogBytes: () => journal.bytes(),
+    backlogBytes: () => journal.bytesBehind(position),
     async close() {
       clearInterval(sweeper);
       closed = true;

@@ -54,7 +54,7 @@ describeStores('budgets', (open, isPostgres) => {
     expect(await ask(store.db, holds('key_1'), 3n * cent)).toBeNull();
     await store.db
       .transaction()
-      .execute((trx) => settleBudgets(trx, { requestId: 'req_mine', periods: periods ?? [], cost: cent }));
+      .execute((trx) => settleBudgets(trx, [{ requestId: 'req_mine', periods: periods ?? [], cost: cent }]));
     expect(await state(store.db, 'key_1')).toEqual([{ used: cent, reserved: 0n }]);
     expect(await ask(store.db, holds('key_1'), 9n * cent)).not.toBeNull();
     expect(await ask(store.db, holds('key_1'), 1n)).toBeNull();

@@ -27,9 +27,9 @@ export type PostgresServer = AsyncDisposable & {
 
 /** A PostgreSQL of the test's own, which doesn't wait for the disk. It won't run as root, and is given another user then. */
 export async function postgresServer(): Promise<PostgresServer> {
-  const owner = process.getuid?.() === 0 ? ownerOf('postgres') : {};
+  const owner = process.getuid?.() === 0 ? ownerOf('postgres') : null;
   const directory = mkdtempSync(join(tmpdir(), 'parley-postgres-'));
-  if (owner.uid !== undefined) chownSync(directory, owner.uid, owner.gid);
+  if (owner !== null) chownSync(directory, owner.uid, owner.gid);
   const made = spawnSync(
     program('initdb'),
     ['-D', directory, '-U', 'parley', '-A', 'trust', '-N', '--locale=C', '-E', 'UTF8'],
@@ -59,9 +59,9 @@ export async function postgresServer(): Promise<PostgresServer> {
   };
 }
 
-type Owner = { uid?: number; gid?: number };
+type Owner = { uid: number; gid: number };
 
-async function run(directory: string, port: number, owner: Owner): Promise<ChildProcess> {
+async function run(directory: string, port: number, owner: Owner | null): Promise<ChildProcess> {
   const settings = {
     ...{ listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 200 },
     ...{ fsync: 'off', full_page_writes: 'off', shared_buffers: '64MB', autovacuum: 'off' },
