@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { AnswerCache } from './answers/answer-cache.ts';
+import type { IdempotencyKeys } from './answers/idempotency-keys.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { CatalogModel } from './catalog/model.ts';
 import type { Config } from './config.ts';
@@ -29,6 +31,8 @@ export type Deps = {
   knownKeys: KnownKeys;
   ledger: Ledger;
   limiter: Limiter;
+  idempotencyKeys: IdempotencyKeys;
+  answerCache: AnswerCache;
   contract: ContractCheck;
   media: MediaFetcher;
   health: Health;

@@ -127,11 +127,10 @@ export const errors = {
   ),
   unsupported_media_type: row<Text>(415, invalid, false, (d) => d.message),
   expectation_failed: row(417, invalid, false, () => 'The only expectation met here is "100-continue".'),
-  idempotency_key_reused: row(
-    422,
-    invalid,
-    false,
-    () => 'This idempotency key was used before with another body.',
+  idempotency_key_reused: row<{ isTooLarge: boolean }>(422, invalid, false, (d) =>
+    d.isTooLarge
+      ? 'The request with this idempotency key was answered, and its answer was too large to be kept. Use another key to ask again.'
+      : 'This idempotency key was used before with another body.',
   ),
   rate_limit_exceeded: row<{ limit: 'requests' | 'tokens' | 'concurrency' }>(
     429,

@@ -12,6 +12,8 @@ export type Metrics = {
   cooledDown(provider: string, code: string): void;
   breakerChanged(target: string, state: 'open' | 'closed'): void;
   contractViolation(rule: string): void;
+  /** An answer was given that was there already. */
+  answerReplayed(from: 'idempotency_key' | 'cache'): void;
   /** Asked whenever the metrics are: bytes of the journal that the store lacks. */
   watchBacklog(bytes: () => number): void;
   /** Whether each process keeps its own share of the limits, since the shared store is gone. */
@@ -73,6 +75,12 @@ export function createMetrics(): Metrics {
     labelNames: ['rule'],
     registers,
   });
+  const replays = new Counter({
+    name: 'parley_replayed_answers_total',
+    help: 'Answers that were given a second time: to the same idempotency key, or from the response cache.',
+    labelNames: ['from'],
+    registers,
+  });
   let backlogBytes = () => 0;
   new Gauge({
     name: 'parley_journal_backlog_bytes',
@@ -92,10 +100,10 @@ export function createMetrics(): Metrics {
       backlogBytes = bytes;
     },
     limitsDegraded: (isDegraded) => degraded.set(isDegraded ? 1 : 0),
-    requestEnded({ outcome, usedModel, usage, durationMs }) {
+    requestEnded({ outcome, usedModel, usage, cached, durationMs }) {
       const model = labelOf(usedModel ?? 'none');
       requests.observe({ outcome, model }, durationMs / 1000);
-      if (usage === null) return;
+      if (usage === null || cached) return;
       tokens.inc({ model, direction: 'prompt' }, usage.prompt_tokens);
       tokens.inc({ model, direction: 'completion' }, usage.completion_tokens);
     },
@@ -107,6 +115,7 @@ export function createMetrics(): Metrics {
       if (state === 'open') breakers.inc({ model });
       else breakers.dec({ model });
     },
+    answerReplayed: (from) => replays.inc({ from }),
     contractViolation: (rule) => violations.inc({ rule }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

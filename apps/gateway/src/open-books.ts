@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { type AnswerCache, createLocalAnswerCache } from './answers/answer-cache.ts';
+import { type IdempotencyKeys, openIdempotencyKeys } from './answers/idempotency-keys.ts';
+import { createRedisAnswerCache } from './answers/redis-answer-cache.ts';
 import type { Config } from './config.ts';
 import { createKeys, type Keys } from './keys/keys.ts';
 import { createKnownKeys, type KnownKeys } from './keys/known-keys.ts';
@@ -16,13 +19,15 @@ import { openStore } from './store/open-store.ts';
 import { readSetting } from './store/settings.ts';
 import type { Database } from './store/tables.ts';
 
-/** Where keys, requests and money are kept, and who keeps the limits. */
+/** Where keys, requests, money and answers are kept, and who keeps the limits. */
 export type Books = {
   db: Database;
   keys: Keys;
   knownKeys: KnownKeys;
   ledger: Ledger;
   limiter: Limiter;
+  idempotencyKeys: IdempotencyKeys;
+  answerCache: AnswerCache;
   close(): Promise<void>;
 };
 
@@ -89,7 +94,21 @@ export async function openBooks(options: BooksOptions): Promise<Books> {
             degraded: (isDegraded) => metrics.limitsDegraded(isDegraded),
           });
     opened.push(() => limiter.close());
-    return { db, keys, knownKeys, ledger, limiter, close };
+    const idempotencyKeys = await openIdempotencyKeys({
+      ...{ db, isShared: databaseUrl !== null, instance: directory.instance, longestRequestMs, now, clock },
+      keepMs: config.idempotency.keepMs,
+      changed: (lost) =>
+        lost === null
+          ? log.info('idempotency keys are shared again')
+          : log.error({ err: lost }, 'idempotency keys can not be shared: each process goes by its own'),
+    });
+    opened.push(() => idempotencyKeys.close());
+    const answerCache =
+      options.redisUrl === null
+        ? createLocalAnswerCache({ mostBytes: config.responseCache.bytes, now })
+        : createRedisAnswerCache({ url: options.redisUrl, clock, log });
+    opened.push(() => answerCache.close());
+    return { db, keys, knownKeys, ledger, limiter, idempotencyKeys, answerCache, close };
   } catch (thrown) {
     await close();
     throw thrown;

@@ -109,7 +109,8 @@ function rowOfRunning(
 }
 
 function rowOfEnded({ opening, record }: Ended, instance: string): RequestRow {
-  const { usage } = record;
+  // Of an answer from the cache the tokens were counted when it was made.
+  const usage = record.cached ? null : record.usage;
   const document: RequestDocument = { running: false, record };
   const slash = record.usedModel?.indexOf('/') ?? -1;
   return {
@@ -127,7 +128,7 @@ function rowOfEnded({ opening, record }: Ended, instance: string): RequestRow {
     completion_tokens: tokens(usage?.completion_tokens),
     cached_tokens: tokens(usage?.prompt_tokens_details?.cached_tokens),
     reasoning_tokens: tokens(usage?.reasoning_tokens),
-    cost: costOfUsage(usage),
+    cost: costOfUsage(record.usage),
     duration_ms: BigInt(record.durationMs),
     document: JSON.stringify(document),
   };

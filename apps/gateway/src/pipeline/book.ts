@@ -20,6 +20,8 @@ type Booking = {
   request: ChatCompletionRequest;
   targets: readonly Target[];
   promptTokens: number;
+  /** Whether its answer is there already: then there is nothing to set aside. */
+  isRecalled: boolean;
 };
 
 /** What an answer is taken to be as long as, where neither the caller nor the catalogue sets a bound. */
@@ -28,8 +30,10 @@ const usualAnswerTokens = 1_000;
 
 /** Puts a request on the books, with the most it can cost set aside: 402 when a budget does not reach, 503 without books. */
 export async function book(booking: Booking, { ledger }: Pick<Deps, 'ledger'>): Promise<OpenedRequest> {
-  const { caller, generationId, requestId, requestedModel, request, targets } = booking;
-  const { keyId, holders } = caller;
+  const { caller, generationId, requestId, requestedModel, request, isRecalled } = booking;
+  const { keyId } = caller;
+  const holders = isRecalled ? [] : caller.holders;
+  const targets = isRecalled ? [] : booking.targets;
   const cap = outputCap(request);
   const most = dearest(targets, booking, (limit) => Math.min(cap ?? limit, limit));
   const estimate = dearest(targets.slice(0, 1), booking, () =>

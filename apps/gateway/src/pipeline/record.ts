@@ -12,6 +12,7 @@ import { toGatewayError } from '../gateway-error.ts';
 import type { OpenedRequest } from '../ledger/ledger.ts';
 import type { UsageAnomaly } from '../providers/reported-usage.ts';
 import type { Routed } from './call-routes.ts';
+import type { RecalledAnswer } from './recall.ts';
 
 /** `failed` also when a stream broke after its first token; `aborted` when the caller hung up. */
 export type Outcome = 'completed' | 'failed' | 'aborted';
@@ -55,6 +56,8 @@ export type OpenRecord = {
   failed(attempt: RoutingAttempt, usage: Usage | null): void;
   /** An answer began. */
   began(routed: Routed): void;
+  /** The answer was there already: nobody is asked, and nothing charged. */
+  recalled(answer: RecalledAnswer): void;
   /** What it used, so far or in all. */
   used(settled: Settled, claim: { price?: PriceRow; unpriced?: string[] }): void;
   /** Writes it down: once, whatever ends the request and however often this is called. Resolves when it is on disk. */
@@ -91,6 +94,7 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
   const failedAttempts: RecordedAttempt[] = [];
   let routed: Routed | null = null;
   let used: Pick<RequestRecord, keyof typeof nothingUsed | 'tokenizer'> = nothingUsed;
+  let usedModel: string | null = null;
   let written = false;
   return {
     failed: (attempt, usage) => {
@@ -98,6 +102,11 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
     },
     began: (given) => {
       routed = given;
+      usedModel = listingId(given.target.listing);
+    },
+    recalled: ({ usage, metadata }) => {
+      used = { ...nothingUsed, usage, usageSource: metadata.usage_source, cached: true };
+      usedModel = `${metadata.used_provider}/${metadata.used_model}`;
     },
     used: ({ usage, source, tokenizer, anomalies }, { price = null, unpriced = [] }) => {
       used = {
@@ -123,7 +132,7 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
         metadata: request.metadata ?? {},
         outcome,
         errorCode: error?.code ?? null,
-        usedModel: routed === null ? null : listingId(routed.target.listing),
+        usedModel,
         // Those that failed are known here with what they used; the last one is the one that answered.
         attempts: [...failedAttempts, ...(routed?.attempts.slice(-1) ?? [])],
         ...used,

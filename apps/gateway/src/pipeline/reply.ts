@@ -7,6 +7,7 @@ import type {
   Usage,
 } from '@parley/types';
 import type { FastifyReply } from 'fastify';
+import { createTape } from '../answers/tape.ts';
 import type { Deps } from '../deps.ts';
 import { type GatewayError, renderError } from '../gateway-error.ts';
 import type { ProviderAnswer } from '../providers/adapter.ts';
@@ -17,8 +18,10 @@ import { sseDone, sseEvent } from '../sse/write.ts';
 type Settled = {
   /** For the head of the answer. */
   headers: Record<string, string>;
-  /** Called once before the last byte: an answer that has come whole is on the books. */
-  settle: () => Promise<void>;
+  /** How much of the answer is to be taken down. */
+  mostBytes: number;
+  /** Called once before the last byte, with all that is sent, or `null` if that is too much. Then it is on the books. */
+  settle: (text: string | null) => Promise<void>;
 };
 
 export type Told = { usage: Usage; metadata: ChatMetadata };
@@ -26,16 +29,16 @@ export type Told = { usage: Usage; metadata: ChatMetadata };
 /** Sends a whole answer, once it is on the books. */
 export async function replyWhole(
   reply: FastifyReply,
-  { answer, usage, metadata, headers, settle }: Told & { answer: ProviderAnswer } & Settled,
+  { answer, usage, metadata, headers, mostBytes, settle }: Told & { answer: ProviderAnswer } & Settled,
   deps: Pick<Deps, 'contract'>,
 ): Promise<FastifyReply> {
   const body: ChatCompletion = { ...answer, usage, metadata };
   deps.contract.response('createChatCompletion', 200, body, metadata.request_id);
-  await settle();
-  return reply
-    .headers(headers)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const tape = createTape(mostBytes);
+  tape.add(text);
+  await settle(tape.text());
+  return reply.headers(headers).header('content-type', 'application/json; charset=utf-8').send(text);
 }
 
 type Failed = { error: GatewayError; usage: Usage; metadata: ErrorMetadata };
@@ -58,6 +61,7 @@ export async function replyStream(
   deps: Pick<Deps, 'config' | 'contract'>,
 ): Promise<void> {
   const { requestId, header, headers, batches, finish, settle, fail } = streamed;
+  const tape = createTape(streamed.mostBytes);
   const check = deps.contract.stream(requestId);
   reply.hijack();
   const out = openEventStream(reply.raw, {
@@ -73,6 +77,7 @@ export async function replyStream(
         check.push(chunk);
         text += sseEvent(chunk);
       }
+      tape.add(text);
       await out.write(text);
     }
     const { usage, metadata } = await finish();
@@ -80,8 +85,10 @@ export async function replyStream(
     check.push(last);
     check.push('[DONE]');
     check.end();
-    await settle();
-    out.end(sseEvent(last) + sseDone);
+    const end = sseEvent(last) + sseDone;
+    tape.add(end);
+    await settle(tape.text());
+    out.end(end);
   } catch (thrown) {
     try {
       out.end(sseEvent(errorEvent(await fail(thrown), header)));

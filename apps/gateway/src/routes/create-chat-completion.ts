@@ -3,6 +3,7 @@ import type { RouteHandlers } from '@parley/types/fastify';
 import type { Deps } from '../deps.ts';
 import { toGatewayError } from '../gateway-error.ts';
 import { admit } from '../pipeline/admit.ts';
+import { askOnce } from '../pipeline/ask-once.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { book } from '../pipeline/book.ts';
 import { batchesOf, callRoutes } from '../pipeline/call-routes.ts';
@@ -12,7 +13,9 @@ import { heal, healStream } from '../pipeline/heal.ts';
 import { isCallerGone, openCall } from '../pipeline/open-call.ts';
 import { price, priceReported } from '../pipeline/price.ts';
 import { readOptions } from '../pipeline/read-options.ts';
+import { recall } from '../pipeline/recall.ts';
 import { openRecord } from '../pipeline/record.ts';
+import { replay } from '../pipeline/replay.ts';
 import { replyStream, replyWhole } from '../pipeline/reply.ts';
 import { resolveModel } from '../pipeline/resolve-model.ts';
 import { settleUsage } from '../pipeline/settle-usage.ts';
@@ -29,8 +32,14 @@ export const createChatCompletion =
   async (incoming, reply) => {
     const requestId = incoming.id;
     const caller = await authenticate(incoming, 'chat', deps);
-    const { fallback, sessionId, labels } = readOptions(incoming.headers);
+    const { fallback, sessionId, labels, idempotencyKey, cache } = readOptions(incoming.headers);
     const request = validate(await readJson(incoming.raw, deps.config.limits));
+    const streamed = request.stream === true;
+    await using once = await askOnce({ caller, idempotencyKey, request, requestId }, deps);
+    if (once.answer !== null) {
+      const headers = { 'idempotent-replayed': 'true' };
+      return replay(reply, { answer: once.answer, streamed, headers }, deps);
+    }
     const named = resolveModel(request.model, deps);
     const others = (request.models ?? []).map((model, index) =>
       resolveModel(model, deps, `models[${index}]`),
@@ -39,6 +48,7 @@ export const createChatCompletion =
       { request, named: [named, ...others], fallback, sessionId, rules: rulesOf(caller) },
       deps,
     );
+    const recalled = await recall({ caller, cache, request, requestId, targets }, deps);
     const generationId = deps.newGenerationId();
     const admitted = await admit({ key: caller.key, request, generationId }, deps);
     const booked = await book(
@@ -51,17 +61,32 @@ export const createChatCompletion =
         targets,
         promptTokens,
         request,
+        isRecalled: recalled.answer !== null,
       },
       deps,
     );
 
     const record = openRecord({ requestId, keyId: caller.keyId, request, labels, booked }, deps);
+    const told = {
+      headers: { ...admitted.headers, ...recalled.headers },
+      mostBytes: Math.max(once.mostBytes, recalled.mostBytes),
+      async settle(text: string | null) {
+        once.keep(text);
+        await recalled.remember(text);
+        await record.close('completed');
+      },
+    };
     let usedTokens: number | null = null;
     const call = openCall(reply.raw, deps);
     const explain = (routing: RoutingAttempt[]) => explainFailure(requestId, named, routing);
     const failed = (attempt: RoutingAttempt, { listing }: Target, usage: ReportedUsage | null) =>
       record.failed(attempt, priceReported(usage, listing));
     try {
+      if (recalled.answer !== null) {
+        record.recalled(recalled.answer);
+        await told.settle(recalled.answer.text);
+        return replay(reply, { answer: recalled.answer, streamed, headers: told.headers }, deps);
+      }
       const routed = await callRoutes({ request, targets, requestId, ...call, explain, failed }, deps);
       const { answer, target } = routed;
       record.began(routed);
@@ -74,7 +99,6 @@ export const createChatCompletion =
         return { usage, money: { usage_source: settled.source, ...claim } };
       };
 
-      const told = { headers: admitted.headers, settle: () => record.close('completed') };
       if (answer.kind === 'whole') {
         const { answer: healed, plugins } = heal(shownTo(request, answer.answer), request);
         const { usage, money } = await account(answer.answer.usage, generatedIn(answer.answer));

@@ -26,5 +26,6 @@ export function sqliteDialect(path: string): Dialect {
 function toInput(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
     return value;
+  if (value instanceof Uint8Array) return value;
   throw new TypeError(`SQLite can't keep ${typeof value}`);
 }

@@ -86,8 +86,8 @@ type IdempotencyTable = {
   body_digest: string;
   request_id: string;
   instance: string;
-  /** The answer; `null` while the request runs. */
-  answer: string | null;
+  /** The answer, packed; none of its bytes: it was too large to be kept. `null` while the request runs. */
+  answer: Uint8Array | null;
   expires_at: bigint;
 };
 

@@ -110,7 +110,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('body_digest', 'text', (column) => column.notNull())
     .addColumn('request_id', 'text', (column) => column.notNull())
     .addColumn('instance', 'text', (column) => column.notNull())
-    .addColumn('answer', 'text')
+    .addColumn('answer', 'bytea')
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('idempotency_pk', ['key_id', 'idempotency_key'])
     .execute();
