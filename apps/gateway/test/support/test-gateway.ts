@@ -22,7 +22,9 @@ type Line = { [field: string]: unknown; msg: string; requestId: string };
 /** The whole gateway in this process, on a free port, held to its contract. */
 export async function testGateway(
   file: ConfigFile,
-  options: Partial<Pick<GatewayOptions, 'environment' | 'simulatorPace' | 'catalogUpdate'>> = {},
+  options: Partial<
+    Pick<GatewayOptions, 'environment' | 'simulatorPace' | 'catalogUpdate' | 'dataDirectory' | 'databaseUrl'>
+  > = {},
 ): Promise<TestGateway> {
   const logged: string[] = [];
   const lines: Line[] = [];
