@@ -41,10 +41,14 @@ export type Context = {
    * silent. `{host}`, `{path}` (of the base URL) and `{key}` stand for the gateway's own.
    */
   sendRaw(text: string): Promise<Answer>;
+  /** Letters that only this run of this check has. */
+  mark: string;
   /** A conversation of one message, marked as this check's own where the run owns the upstream. */
   say(text: string): object[];
   /** The requests of this check that reached the upstream, oldest first: those that hold what `say` marked. */
   forwarded(): Forwarded[];
+  /** Puts a secret among those that are taken out of what is recorded, from now on, and gives it back. */
+  keep(secret: string): string;
   /** Waits until something is true, looking every few milliseconds; false when it never was. Two seconds by default. */
   eventually(holds: () => boolean, withinMs?: number): Promise<boolean>;
 };

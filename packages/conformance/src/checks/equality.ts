@@ -38,30 +38,58 @@ const withoutIds = (choices: AssembledChoice[]) =>
     calls: calls.map(({ name, arguments: text }) => ({ name, text })),
   }));
 
-type Row = { id: string; what: string; text: string; fields?: object; ability?: Ability };
+type Row = {
+  id: string;
+  what: string;
+  text: string;
+  fields?: object;
+  ability?: Ability;
+  /** How the first choice of the whole answer looks when the question got what it is about. */
+  shows(first: AssembledChoice): boolean;
+};
+
+const hasCalls =
+  (count: number) =>
+  ({ calls }: AssembledChoice): boolean =>
+    calls.length === count;
+const hasText = ({ content }: AssembledChoice): boolean => content !== '';
 
 const rows: Row[] = [
-  { id: 'Q-01', what: 'text', text: 'Write 60 words about rivers.' },
+  { id: 'Q-01', what: 'text', text: 'Write 60 words about rivers.', shows: hasText },
   {
     id: 'Q-02',
     what: 'text that max_tokens cut short',
     text: 'Write 200 words.',
     fields: { max_tokens: 20 },
+    shows: ({ finish }) => finish === 'length',
   },
-  { id: 'Q-03', what: 'text that ended at a stop sequence', text: 'Count to 10', fields: { stop: ['7'] } },
-  { id: 'Q-04', what: 'a tool call', text: oneCall, fields: { tools } },
-  { id: 'Q-05', what: 'parallel tool calls', text: parallelCalls, fields: { tools } },
-  { id: 'Q-06', what: 'two choices', text: 'Hello!', fields: { n: 2 } },
+  {
+    id: 'Q-03',
+    what: 'text that ended at a stop sequence',
+    text: 'Count to 10',
+    fields: { stop: ['7'] },
+    shows: hasText,
+  },
+  { id: 'Q-04', what: 'a tool call', text: oneCall, fields: { tools }, shows: hasCalls(1) },
+  { id: 'Q-05', what: 'parallel tool calls', text: parallelCalls, fields: { tools }, shows: hasCalls(2) },
+  { id: 'Q-06', what: 'two choices', text: 'Hello!', fields: { n: 2 }, shows: hasText },
   {
     id: 'Q-07',
     what: 'a JSON object',
     text: 'A city, as JSON.',
     fields: { response_format: { type: 'json_object' } },
+    shows: hasText,
   },
-  { id: 'Q-08', what: 'reasoning', text: 'What is 17 * 3?', ability: 'reasoning' },
+  {
+    id: 'Q-08',
+    what: 'reasoning',
+    text: 'What is 17 * 3?',
+    ability: 'reasoning',
+    shows: ({ reasoning }) => reasoning !== '',
+  },
 ];
 
-const comesTheSame = ({ id, what, text, fields, ability }: Row): Check => ({
+const comesTheSame = ({ id, what, text, fields, ability, shows }: Row): Check => ({
   id,
   area,
   title: `The deltas of a stream add up to the whole answer: ${what}.`,
@@ -72,9 +100,11 @@ const comesTheSame = ({ id, what, text, fields, ability }: Row): Check => ({
   async run(context) {
     const model = ability === undefined ? {} : { model: context.modelFor(ability) };
     const { whole, stream } = await askTwice(context, { ...model, messages: context.say(text), ...fields });
+    const [first] = choicesOf(whole);
     return (
       answered(whole) ??
       streamed(stream) ??
+      holds(first !== undefined && shows(first), what, show(first)) ??
       same('the choices', withoutIds(choicesOf(whole)), withoutIds(assemble(stream)))
     );
   },

@@ -46,7 +46,9 @@ export function send(outgoing: Outgoing): Promise<Answer> {
 
     const open = url.protocol === 'https:' ? requestOverTls : requestOverHttp;
     const length: Record<string, string> =
-      body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      body === null || headers['transfer-encoding'] !== undefined
+        ? {}
+        : { 'content-length': String(Buffer.byteLength(body)) };
     const request = open(url, { method, headers: { ...length, ...headers }, agent: false });
     const timeout = setTimeout(() => finish('timeout', `It was not done after ${timeoutMs} ms.`), timeoutMs);
     const hangUp =

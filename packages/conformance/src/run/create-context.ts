@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, Context } from '../context.ts';
+import type { Answer } from '../http/answer.ts';
 import { type Exchange, recordExchange, type Sent } from '../http/exchange.ts';
 import { redactor } from '../http/redact.ts';
 import { send } from '../http/send.ts';
@@ -11,7 +12,7 @@ import { modelOf, simulatedModel } from './models.ts';
 export type CheckContext = {
   context: Context;
   /** What was exchanged with the gateway so far. */
-  exchanges: Exchange[];
+  exchanges(): Exchange[];
   /** Takes the keys out of a text. */
   redact(text: string): string;
 };
@@ -20,12 +21,13 @@ export type CheckContext = {
 export function createContext(target: Target): CheckContext {
   const { key, model, upstream, contract = 'parley', timeoutMs = 30_000 } = target;
   const base = baseOf(target.baseUrl);
-  const exchanges: Exchange[] = [];
-  const redact = redactor([key]);
+  const exchanges: { sent: Sent; answer: Answer }[] = [];
+  const secrets = [key];
+  const redact = (text: string) => redactor(secrets)(text);
   // Letters alone: the simulator would count or multiply numbers.
-  const mark = `mark ${randomBytes(12)
+  const mark = randomBytes(12)
     .toString('hex')
-    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')}`;
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '');
 
   const sendCall = async (call: Call) => {
     const given = {
@@ -41,7 +43,7 @@ export function createContext(target: Target): CheckContext {
     const url = new URL(`${base}${call.path.replaceAll('{key}', encodeURIComponent(key))}`);
     const answer = await send({ method, url, headers, body, hangUpAfter, timeoutMs });
     const sent: Sent = { method, url: url.href, headers, body: body === null ? '' : textOf(body) };
-    exchanges.push(recordExchange(sent, answer, redact));
+    exchanges.push({ sent, answer });
     return answer;
   };
   const chat: Context['chat'] = (body, options) =>
@@ -72,14 +74,19 @@ export function createContext(target: Target): CheckContext {
     send: sendCall,
     sendRaw: async (text) => {
       const { answer, sent } = await sendRaw(new URL(base), text, { key, timeoutMs });
-      exchanges.push(recordExchange(sent, answer, redact));
+      exchanges.push({ sent, answer });
       return answer;
     },
+    mark,
     say: (text) => [
-      ...(upstream === undefined ? [] : [{ role: 'system', content: `This is ${mark}.` }]),
+      ...(upstream === undefined ? [] : [{ role: 'system', content: `This is conversation ${mark}.` }]),
       { role: 'user', content: text },
     ],
     forwarded: () => upstream?.requests.filter(({ body }) => body.includes(mark)) ?? [],
+    keep: (secret) => {
+      secrets.push(secret);
+      return secret;
+    },
     eventually: async (holds, withinMs = 2000) => {
       const until = performance.now() + withinMs;
       while (!holds()) {
@@ -89,7 +96,12 @@ export function createContext(target: Target): CheckContext {
       return true;
     },
   };
-  return { context, exchanges, redact };
+  return {
+    context,
+    // Only now are all secrets known.
+    exchanges: () => exchanges.map(({ sent, answer }) => recordExchange(sent, answer, redact)),
+    redact,
+  };
 }
 
 /** Without a slash at the end, and with `/v1` where there was no path. */

@@ -17,7 +17,7 @@ export async function runCheck(check: Check, target: Target): Promise<Result> {
   if (finding === null) return { ...common, outcome: 'passed' };
   if ('skipped' in finding) return { ...common, outcome: 'skipped', reason: finding.skipped };
   const [expected, found] = [redact(finding.expected), redact(finding.found)];
-  return { ...common, outcome: 'failed', expected, found, exchanges };
+  return { ...common, outcome: 'failed', expected, found, exchanges: exchanges() };
 }
 
 function brokenCheck(error: unknown): Finding {
