@@ -1,13 +1,17 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Picodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
 import { createReachability } from '../store/reachability.ts';
+import { syncToDisk } from '../store/sync-to-disk.ts';
 import type { Database } from '../store/tables.ts';
+import { bringIn } from './bring-in.ts';
 import { createBudgetShadow } from './budget-shadow.ts';
 import { type BudgetHolder, type BudgetPeriod, releaseUnsettled, reserve } from './budgets.ts';
 import { type Entry, isEntry, type Opening } from './entry.ts';
 import { openJournal } from './journal.ts';
-import { endAbandoned, writeEntries } from './write-entries.ts';
+import { endAbandoned } from './write-entries.ts';
 
 export type LedgerRequest = Omit<Opening, 'periods' | 'estimate' | 'createdAtMs'> & {
   /** The budgets it counts against. Empty: none. */
@@ -20,8 +24,12 @@ export type LedgerRequest = Omit<Opening, 'periods' | 'estimate' | 'createdAtMs'
 
 /** A request on the books. */
 export type OpenedRequest = {
-  /** Writes how it ended: resolves when that is on disk. The second time does nothing. */
-  settle(record: RequestRecord): Promise<void>;
+  /**
+   * Writes how it ended: resolves when that is on disk. `false`: the disk doesn't take it, and an answer that nobody
+   * will have heard of may not go out; the request is written down as failed as soon as that can be done. The second
+   * time does nothing.
+   */
+  settle(record: RequestRecord): Promise<boolean>;
 };
 
 export type Ledger = {
@@ -31,6 +39,7 @@ export type Ledger = {
   caughtUp(timeoutMs: number): Promise<boolean>;
   /** Bytes of the journal that the store lacks. */
   backlogBytes(): number;
+  /** Waits a moment for requests that are about to be settled. */
   close(): Promise<void>;
 };
 
@@ -54,6 +63,10 @@ const batchBytes = 256 * 1024;
 const headroomBytes = 64 * 1024 * 1024;
 const retryMs = 500;
 const sweepMs = 30_000;
+/** A caller who has hung up is out of the server's sight, and still has to be settled. */
+const lastSettlesMs = 1_000;
+/** So much that the disk didn't take is kept in mind. */
+const mostOwed = 10_000;
 
 /** Opens the ledger: what an earlier process left in its journal is brought into the store first. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
@@ -75,7 +88,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
   async function drainOnce(): Promise<void> {
     const { entries, end } = await journal.read(position, batchBytes);
-    await writeEntries(db, entries.filter(isEntry), instance);
+    await bringIn(entries.filter(isEntry), { db, instance, refused: join(directory, 'refused.jsonl'), log });
+    if (end.segment > journal.begin().segment) await syncToDisk(db);
     position = end;
     await journal.release(end);
   }
@@ -114,7 +128,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   sweeper.unref();
 
   const shadow = createBudgetShadow();
+  const running = new Set<string>();
+  let owed: Entry[] = [];
   let unwell = false;
+  const isStrict = options.whenFull === 'refuse';
 
   /** Whether the entry is on disk. */
   async function append(entry: Entry): Promise<boolean> {
@@ -124,9 +141,19 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     } catch (err) {
       unwell = true;
       log.error({ err }, 'the journal takes nothing');
+      return false;
     }
     startDraining();
-    return !unwell;
+    const late = owed;
+    owed = [];
+    for (const each of late) void append(each).then((isWritten) => isWritten || owe(each));
+    return true;
+  }
+
+  /** Keeps an entry in mind until the disk takes one again. */
+  function owe(entry: Entry): void {
+    if (owed.length < mostOwed) owed.push(entry);
+    else log.error({ entry }, 'this request is nowhere on record but here');
   }
 
   async function setAside(
@@ -137,10 +164,17 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     if (most === null) return 'insufficient_funds';
     const nowMs = now();
     const expiresAtMs = nowMs + options.longestRequestMs;
-    const answer = await store.attempt(async () => ({
-      reserved: await reserve(db, { requestId, instance, holders, amount: most, nowMs, expiresAtMs }),
-    }));
-    if (answer === null) return shadow.take(holders, most, nowMs);
+    let isLate = false;
+    const answer = await store.attempt(async () => {
+      const wanted = { requestId, instance, holders, amount: most, nowMs, expiresAtMs };
+      const reserved = await reserve(db, wanted);
+      if (isLate) await releaseUnsettled(db, { requestId });
+      return { reserved };
+    });
+    if (answer === null) {
+      isLate = true;
+      return shadow.take(holders, most, nowMs);
+    }
     if (answer.reserved === null) return 'insufficient_funds';
     shadow.learn(answer.reserved);
     return answer.reserved.map(({ keyId, windowStartMs }) => ({ keyId, windowStartMs }));
@@ -148,8 +182,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
   return {
     async open(request) {
-      if (journal.bytesBehind(position) > journalBytes && options.whenFull === 'refuse')
-        return 'ledger_unavailable';
+      if (isStrict && journal.bytesBehind(position) > journalBytes) return 'ledger_unavailable';
       const periods = await setAside(request);
       if (typeof periods === 'string') return periods;
       const { requestId, givenId, keyId, requestedModel } = request;
@@ -161,14 +194,21 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       // Waited for only when the last write failed: what counts is how the request ends, and that is waited for.
       const wasUnwell = unwell;
       const opened = append({ kind: 'opened', opening });
-      if (wasUnwell && !(await opened) && options.whenFull === 'refuse') return 'ledger_unavailable';
+      if (wasUnwell && !(await opened) && isStrict) {
+        void store.attempt(() => releaseUnsettled(db, { requestId }));
+        return 'ledger_unavailable';
+      }
       let settled = false;
+      running.add(requestId);
       return {
         async settle(record) {
-          if (settled) return;
+          if (settled) return true;
           settled = true;
-          if (!(await append({ kind: 'ended', opening, record })))
-            log.error({ record }, 'this request is nowhere on record but here');
+          const isWritten = await append({ kind: 'ended', opening, record });
+          running.delete(requestId);
+          if (isWritten) return true;
+          owe({ kind: 'ended', opening, record: isStrict ? undelivered(record) : record });
+          return !isStrict;
         },
       };
     },
@@ -186,6 +226,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     backlogBytes: () => journal.bytesBehind(position),
     async close() {
       clearInterval(sweeper);
+      const end = clock() + lastSettlesMs;
+      while (running.size > 0 && clock() < end) await pause(10);
+      for (const entry of owed) await append(entry);
       closed = true;
       wake();
       startDraining();
@@ -194,3 +237,6 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     },
   };
 }
+
+const undelivered = (record: RequestRecord): RequestRecord =>
+  record.outcome === 'completed' ? { ...record, outcome: 'failed', errorCode: 'ledger_unavailable' } : record;

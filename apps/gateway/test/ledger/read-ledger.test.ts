@@ -47,7 +47,15 @@ function ended({ id, keyId, atMs, cost, team, ...over }: Given): Entry {
     ...over,
   };
   const opening = {
-    ...{ requestId: id, givenId: id, keyId, requestedModel: 'auto', createdAtMs: atMs, periods: [], estimate: null },
+    ...{
+      requestId: id,
+      givenId: id,
+      keyId,
+      requestedModel: 'auto',
+      createdAtMs: atMs,
+      periods: [],
+      estimate: null,
+    },
   };
   return { kind: 'ended', opening, record };
 }
