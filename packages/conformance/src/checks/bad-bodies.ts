@@ -123,7 +123,7 @@ export const badBodies: BadBody[] = [
     headers: { 'content-encoding': 'gzip' },
     statuses: [415, 400, 422],
     code: 'unsupported_media_type',
-    severity: 'must',
+    severity: 'should',
   },
   {
     id: 'B-14',

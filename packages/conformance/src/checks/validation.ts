@@ -15,7 +15,7 @@ const refuses = ({ id, what, severity, contract, param, fields }: InvalidRequest
   source: `ChatCompletionRequest, ${param}`,
   async run({ chat, contract, say }) {
     const answer = await chat({ messages: say('Hello!'), ...fields });
-    return refused(contract, answer, { status: contract === 'parley' ? 400 : [400, 422], param });
+    return refused(contract, answer, { status: contract === 'parley' ? 400 : [400, 404, 422], param });
   },
 });
 

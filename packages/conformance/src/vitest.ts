@@ -1,0 +1,53 @@
+import { describe, test } from 'vitest';
+import { areas } from './areas.ts';
+import type { Check } from './check.ts';
+import type { RunOptions, Target } from './options.ts';
+import { showExchange } from './report/show-exchange.ts';
+import type { Result } from './result.ts';
+import { runCheck } from './run/run-check.ts';
+import { selectChecks } from './run/select-checks.ts';
+
+export type SuiteOptions = Pick<RunOptions, 'profile' | 'contract' | 'only'> & {
+  /** The gateway, or a function that gives it: it is called when a check runs, after `beforeAll`. */
+  target: Target | (() => Target);
+  /** The ids of failures that are known. One that passes fails its test, so that the list gets shorter. */
+  known?: readonly string[];
+};
+
+/** Declares a test for each check, in a `describe` for each area. Checks that must or should pass fail their tests. */
+export function conformanceSuite({ target, known = [], ...selection }: SuiteOptions): void {
+  const selected = selectChecks(selection);
+  for (const [name, { title }] of Object.entries(areas)) {
+    const own = selected.filter(({ area }) => area === name);
+    if (own.length > 0)
+      describe(title, () => {
+        for (const check of own) declare(check, known.includes(check.id));
+      });
+  }
+
+  function declare(check: Check, isKnown: boolean): void {
+    test(`${check.id} ${check.title}`, { timeout: 60_000 }, async ({ skip }) => {
+      const given = typeof target === 'function' ? target() : target;
+      const result = await runCheck(check, {
+        ...given,
+        contract: selection.contract ?? given.contract ?? 'parley',
+      });
+      if (result.outcome === 'skipped') skip(result.reason);
+      if (isKnown && result.outcome === 'passed')
+        throw new Error(`${check.id} is a known failure and passes now: take it out of the list.`);
+      if (!isKnown && result.outcome === 'failed' && result.severity !== 'may')
+        throw new Error(describeFailure(result));
+    });
+  }
+}
+
+function describeFailure(result: Extract<Result, { outcome: 'failed' }>): string {
+  const { expected, found, source, exchanges } = result;
+  return [
+    `expected ${expected}`,
+    `found    ${found}`,
+    `asked by ${source}`,
+    '',
+    ...exchanges.map(showExchange),
+  ].join('\n');
+}
