@@ -22,6 +22,17 @@ export default defineConfig({
         SiteTitle: './src/components/site-title.astro',
         ThemeSelect: './src/components/theme-select.astro',
       },
+      expressiveCode: {
+        themes: ['vitesse-dark', 'vitesse-light'],
+        defaultProps: { frame: 'none', wrap: false },
+        styleOverrides: {
+          borderRadius: 'var(--parley-radius)',
+          borderColor: 'var(--parley-line)',
+          codeBackground: 'var(--parley-raised)',
+          codeFontFamily: 'var(--parley-mono)',
+          codeFontSize: '0.8125rem',
+        },
+      },
       credits: false,
       lastUpdated: false,
       sidebar: navigation,

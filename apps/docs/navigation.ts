@@ -12,6 +12,7 @@ export const sections = [
   { label: 'Models', path: '/models/', covers: ['/models/'] },
 ];
 
+/** What the list beside a page links to. */
 export const navigation: NonNullable<StarlightUserConfig['sidebar']> = [
   {
     label: 'Start',
@@ -21,5 +22,20 @@ export const navigation: NonNullable<StarlightUserConfig['sidebar']> = [
       { label: 'Playground', link: '/playground/' },
       { label: 'Models', link: '/models/' },
     ],
+  },
+  {
+    label: 'Reference',
+    items: [
+      { slug: 'reference/errors' },
+      { slug: 'reference/coverage' },
+      { slug: 'reference/rules' },
+      { slug: 'reference/configuration' },
+      { slug: 'reference/environment' },
+      { slug: 'reference/changelog' },
+    ],
+  },
+  {
+    label: 'Reports',
+    items: [{ slug: 'reports/benchmarks' }, { slug: 'reports/conformance' }],
   },
 ];

@@ -1,0 +1,44 @@
+import type { AnyApiReferenceConfiguration, CreateApiReference } from '@scalar/types/api-reference';
+
+declare global {
+  /** What scalar.js leaves behind. */
+  var Scalar: { createApiReference: CreateApiReference };
+}
+
+const root = document.documentElement;
+const theme = (): 'dark' | 'light' => (root.dataset['theme'] === 'dark' ? 'dark' : 'light');
+
+/** Draws the reference. Nothing is loaded from elsewhere, and the console sends to the address that it shows. */
+export function showReference(): void {
+  const container = document.querySelector<HTMLElement>('#reference');
+  if (container === null) return;
+  const configuration = (): AnyApiReferenceConfiguration => ({
+    url: container.dataset['document'] ?? '',
+    servers: [
+      {
+        url: '{gateway}',
+        description: 'Your gateway',
+        variables: { gateway: { default: 'http://127.0.0.1:4000', description: 'Where it is' } },
+      },
+    ],
+    theme: 'none',
+    forceDarkModeState: theme(),
+    hideDarkModeToggle: true,
+    withDefaultFonts: false,
+    telemetry: false,
+    showDeveloperTools: 'never',
+    hideClientButton: true,
+    hideModels: true,
+    documentDownloadType: 'json',
+    defaultOpenAllTags: true,
+    agent: { disabled: true },
+    mcp: { disabled: true },
+    defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
+    authentication: { preferredSecurityScheme: 'bearer' },
+    persistAuth: true,
+  });
+  const reference = Scalar.createApiReference(container, configuration());
+  new MutationObserver(() => reference.updateConfiguration(configuration())).observe(root, {
+    attributeFilter: ['data-theme'],
+  });
+}
