@@ -1,0 +1,34 @@
+// `npm run soak`: what takes too long for `npm test`. `npm run soak -- kill --short` runs one of them, in its short form.
+// Exits with 1 when one of them finds something wrong.
+import { parseArgs } from 'node:util';
+import { killTrials } from './kill-trials.ts';
+
+export type Found = { isRight: boolean; summary: object };
+
+type Soak = (isShort: boolean) => Promise<Found>;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const soaks: { [name: string]: Soak } = {
+  'kill-sqlite': (isShort) => killTrials({ store: 'sqlite', ...trialsOf(isShort), say }),
+  'kill-postgres': (isShort) => killTrials({ store: 'postgres', ...trialsOf(isShort), say }),
+};
+
+const trialsOf = (isShort: boolean) =>
+  isShort ? { trials: 3, answersEach: 60 } : { trials: 200, answersEach: 500 };
+
+const { values, positionals } = parseArgs({
+  options: { short: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !(name in soaks));
+if (unknown.length > 0)
+  throw new Error(`There is no soak ${unknown.join(', ')}, but ${Object.keys(soaks).join(', ')}.`);
+
+for (const [name, soak] of Object.entries(soaks)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  say(`\n${name}`);
+  const { isRight, summary } = await soak(values.short);
+  say(`${JSON.stringify(summary)}\n${name}: ${isRight ? 'right' : 'WRONG'}`);
+  if (!isRight) process.exitCode = 1;
+}
