@@ -1,4 +1,4 @@
-import type { Simulator } from '@parley/simulator';
+import type { InvoiceLine, Simulator } from '@parley/simulator';
 import type { Ability, Contract } from './check.ts';
 import type { Answer } from './http/answer.ts';
 
@@ -47,6 +47,8 @@ export type Context = {
   say(text: string): object[];
   /** The requests of this check that reached the upstream, oldest first: those that hold what `say` marked. */
   forwarded(): Forwarded[];
+  /** What the upstream charges for those requests, in the same order. An answer is charged once it has gone out. */
+  charged(): InvoiceLine[];
   /** Puts a secret among those that are taken out of what is recorded, from now on, and gives it back. */
   keep(secret: string): string;
   /** Waits until something is true, looking every few milliseconds; false when it never was. Two seconds by default. */

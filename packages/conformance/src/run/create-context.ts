@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call, Context } from '../context.ts';
+import type { Call, Context, Forwarded } from '../context.ts';
 import type { Answer } from '../http/answer.ts';
 import { type Exchange, recordExchange, type Sent } from '../http/exchange.ts';
 import { redactor } from '../http/redact.ts';
@@ -54,6 +54,8 @@ export function createContext(target: Target): CheckContext {
       body: JSON.stringify({ model, ...body }),
     });
 
+  const isOurs = (request: Forwarded | undefined) => request?.body.includes(mark) === true;
+
   const context: Context = {
     contract,
     model,
@@ -82,7 +84,8 @@ export function createContext(target: Target): CheckContext {
       ...(upstream === undefined ? [] : [{ role: 'system', content: `This is conversation ${mark}.` }]),
       { role: 'user', content: text },
     ],
-    forwarded: () => upstream?.requests.filter(({ body }) => body.includes(mark)) ?? [],
+    forwarded: () => upstream?.requests.filter(isOurs) ?? [],
+    charged: () => upstream?.invoice().lines.filter((line) => isOurs(upstream.requests[line.request])) ?? [],
     keep: (secret) => {
       secrets.push(secret);
       return secret;
