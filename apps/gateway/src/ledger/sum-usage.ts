@@ -53,8 +53,8 @@ export async function sumUsage(
       ${sum(sql`reasoning_tokens`)} as reasoning_tokens,
       ${sum(sql`cost`)} as cost
     from ${inner.as('chosen')}
-    ${by.length === 0 ? sql`` : sql`group by ${sql.join(names)} order by ${sql.join(names)}`}`.execute(db);
-  return rows.map((row) => ({
+    ${by.length === 0 ? sql`` : sql`group by ${sql.join(names)}`}`.execute(db);
+  const sums = rows.map((row) => ({
     group: by.map((grouping, index) => nameOf(grouping, row[`group_${index}`] ?? null)),
     requests: Number(row['requests']),
     failed: Number(row['failed']),
@@ -65,6 +65,16 @@ export async function sumUsage(
     reasoningTokens: Number(row['reasoning_tokens']),
     cost: BigInt(row['cost'] ?? 0),
   }));
+  return sums.sort(inOrder);
+}
+
+// Here, since databases disagree on where `null` and capitals stand.
+function inOrder({ group: a }: UsageSum, { group: b }: UsageSum): number {
+  const index = a.findIndex((value, place) => value !== b[place]);
+  const [left, right] = [a[index] ?? null, b[index] ?? null];
+  if (left === right || index < 0) return 0;
+  if (left === null || right === null) return left === null ? -1 : 1;
+  return left < right ? -1 : 1;
 }
 
 function nameOf(grouping: Grouping, value: bigint | string | null): string | null {

@@ -4,6 +4,9 @@ import { type Admission, type Claim, type Limiter, type Rate, type RateState, wi
 // moment on, and more than a window ahead of now it can't be. https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm
 const intervalMs = (rate: Rate): number => (windowMs / rate.perMinute) * rate.cost;
 
+/** Sums of fractions come out a little too large, and a whole window's worth must fit into a window. */
+export const roundingMs = 0.01;
+
 /** Limits kept in this process. `clock` gives milliseconds that only grow. */
 export function createLocalLimiter(clock: () => number): Limiter {
   const fullAt = new Map<string, number>();
@@ -26,7 +29,8 @@ export function createLocalLimiter(clock: () => number): Limiter {
       const asked = rates.map((rate) => {
         const before = Math.max(now, fullAt.get(nameOf(keyId, rate)) ?? now);
         const after = before + intervalMs(rate);
-        return { rate, before, after, waitMs: Math.max(0, after - now - windowMs) };
+        const lateMs = after - now - windowMs;
+        return { rate, before, after, waitMs: lateMs > roundingMs ? lateMs : 0 };
       });
       const places = running.get(keyId);
       const crowded = concurrency !== null && (places?.size ?? 0) >= concurrency;

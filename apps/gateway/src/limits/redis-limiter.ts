@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createReachability } from '../store/reachability.ts';
 import { type Claim, type Limiter, type Rate, windowMs } from './limiter.ts';
-import { createLocalLimiter, crowdedRetryMs, stateOf } from './local-limiter.ts';
+import { createLocalLimiter, crowdedRetryMs, roundingMs, stateOf } from './local-limiter.ts';
 
 // The same algorithm as in local-limiter.ts, for all replicas, on the server's own clock, in one call. A bucket is a key
 // that expires when it is full. Running requests are a sorted set by the time at which their place is given up for lost.
@@ -12,6 +12,7 @@ const takeScript = `
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + clock[2] / 1000
 local window, concurrency = tonumber(ARGV[1]), tonumber(ARGV[2])
+local rounding = ${roundingMs}
 local places = KEYS[#KEYS]
 local refused, wait, before, after = 0, 0, {}, {}
 for i = 1, #KEYS - 1 do
@@ -19,7 +20,7 @@ for i = 1, #KEYS - 1 do
   before[i] = math.max(now, tonumber(redis.call('GET', KEYS[i]) or now))
   after[i] = before[i] + interval
   local late = after[i] - now - window
-  if late > wait then refused, wait = i, late end
+  if late > rounding and late > wait then refused, wait = i, late end
 end
 if refused == 0 and concurrency >= 0 then
   redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
@@ -82,7 +83,8 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: answerMs,
+    // Callers wait for `answerMs` at most; this frees what nobody waits for any more.
+    commandTimeout: 1_000,
     connectTimeout: 1_000,
     retryStrategy: (times) => Math.min(100 * times, 1_000),
   });

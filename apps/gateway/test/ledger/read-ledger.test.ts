@@ -181,4 +181,22 @@ describeStores('what the ledger tells', (open) => {
     expect(total).toMatchObject({ requests: 0, cost: 0n });
     expect(await sumUsage(store.db, { visible: 'all' }, { by: ['day'], label: null })).toEqual([]);
   });
+
+  test('a name with a NUL in it, which is passed through, holds nothing up', async () => {
+    await using store = await open();
+    const name = 'it/a\0b';
+    const attempt = { ...{ provider: 'it', model: 'a\0b', status_code: 200, error_type: 'none' } };
+    await writeEntries(
+      store.db,
+      [
+        ended({
+          ...{ id: 'req_nul', keyId: 'key_1', atMs: monday, usedModel: name, requestedModel: name },
+          attempts: [{ ...attempt, succeeded: true, duration_ms: 1 }],
+        }),
+      ],
+      'here',
+    );
+    const found = await readRequest(store.db, 'req_nul', 'all');
+    expect(found?.record).toMatchObject({ usedModel: name, requestedModel: name });
+  });
 });

@@ -38,6 +38,19 @@ function rules(given: () => Limiter): void {
     }
   });
 
+  test('a minute’s worth is there at any moment, at once or one by one, whatever a clock’s fractions are', async () => {
+    for (const perMinute of [1, 3, 7, 11, 600]) {
+      for (let round = 0; round < 20; round++) {
+        const whole = await given().take(claim(`key_${perMinute}_${round}`, [tokens(perMinute, perMinute)]));
+        expect([perMinute, whole.refusedBy]).toEqual([perMinute, null]);
+      }
+      for (let one = 0; one < Math.min(perMinute, 11); one++) {
+        const { refusedBy } = await given().take(claim(`key_${perMinute}_by_one`, [requests(perMinute)]));
+        expect([perMinute, one, refusedBy]).toEqual([perMinute, one, null]);
+      }
+    }
+  });
+
   test('what one rate refuses the other does not lose', async () => {
     const first = await given().take(claim('key_both', [requests(10), tokens(1000, 900)]));
     expect(first.states).toMatchObject([
@@ -109,6 +122,15 @@ describe.skipIf(!hasRedis)('limits in Redis (needs redis-server)', () => {
     await server[Symbol.asyncDispose]();
   });
   rules(() => limiter);
+
+  test('an answer that came while this process was busy counts: it is not the server that was slow', async () => {
+    for (let round = 0; round < 5; round++) {
+      const taking = limiter.take(claim('key_busy', [requests(1_000)]));
+      const end = performance.now() + 120;
+      while (performance.now() < end);
+      expect(await taking).toMatchObject({ degraded: false, refusedBy: null });
+    }
+  });
 
   test('two replicas share one limit', async () => {
     const other = redisLimiter(server.url, () => {}, 'two');
