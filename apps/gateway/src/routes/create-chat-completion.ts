@@ -71,9 +71,9 @@ export const createChatCompletion =
       headers: { ...admitted.headers, ...recalled.headers },
       mostBytes: Math.max(once.mostBytes, recalled.mostBytes),
       async settle(text: string | null) {
+        await record.close('completed');
         once.keep(text);
         await recalled.remember(text);
-        await record.close('completed');
       },
     };
     let usedTokens: number | null = null;
