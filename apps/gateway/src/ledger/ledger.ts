@@ -62,7 +62,7 @@ const batchBytes = 256 * 1024;
 /** What runs when the journal is full must still be able to end. */
 const headroomBytes = 64 * 1024 * 1024;
 const retryMs = 500;
-const sweepMs = 30_000;
+const sweepMs = 10_000;
 /** A caller who has hung up is out of the server's sight, and still has to be settled. */
 const lastSettlesMs = 1_000;
 /** So much that the disk didn't take is kept in mind. */
@@ -81,6 +81,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         ? log.info('the store is back')
         : log.error({ err: lost }, 'the store can not be reached: requests are kept in the journal'),
   });
+  /** Requests of which nobody knows whether their money was set aside: the store fell silent meanwhile. */
+  const doubtful = new Set<string>();
   let position = journal.begin();
   let draining: Promise<void> | null = null;
   let closed = false;
@@ -121,10 +123,14 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   while (!journal.isEnd(position)) await drainOnce();
   const abandoned = await endAbandoned(db, instance);
   if (abandoned > 0) log.warn({ abandoned }, 'requests that were running when the last process ended');
-  const sweeper = setInterval(
-    () => void store.attempt(() => releaseUnsettled(db, { expiredAtMs: now() })),
-    sweepMs,
-  );
+  async function sweep(): Promise<void> {
+    await releaseUnsettled(db, { expiredAtMs: now() });
+    for (const requestId of doubtful) {
+      await releaseUnsettled(db, { requestId });
+      doubtful.delete(requestId);
+    }
+  }
+  const sweeper = setInterval(() => void store.attempt(sweep, true), sweepMs);
   sweeper.unref();
 
   const shadow = createBudgetShadow();
@@ -164,15 +170,18 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     if (most === null) return 'insufficient_funds';
     const nowMs = now();
     const expiresAtMs = nowMs + options.longestRequestMs;
-    let isLate = false;
+    const wanted = { requestId, instance, holders, amount: most, nowMs, expiresAtMs };
+    let isGivenUp = false;
     const answer = await store.attempt(async () => {
-      const wanted = { requestId, instance, holders, amount: most, nowMs, expiresAtMs };
-      const reserved = await reserve(db, wanted);
-      if (isLate) await releaseUnsettled(db, { requestId });
-      return { reserved };
+      try {
+        return { reserved: await reserve(db, wanted) };
+      } finally {
+        if (isGivenUp) doubtful.add(requestId);
+      }
     });
     if (answer === null) {
-      isLate = true;
+      isGivenUp = true;
+      doubtful.add(requestId);
       return shadow.take(holders, most, nowMs);
     }
     if (answer.reserved === null) return 'insufficient_funds';
@@ -195,7 +204,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       const wasUnwell = unwell;
       const opened = append({ kind: 'opened', opening });
       if (wasUnwell && !(await opened) && isStrict) {
-        void store.attempt(() => releaseUnsettled(db, { requestId }));
+        doubtful.add(requestId);
         return 'ledger_unavailable';
       }
       let settled = false;

@@ -8,7 +8,7 @@ import type {
 } from '@parley/types';
 import { listingId } from '../catalog/catalog.ts';
 import type { Deps } from '../deps.ts';
-import { toGatewayError } from '../gateway-error.ts';
+import { gatewayError, toGatewayError } from '../gateway-error.ts';
 import type { OpenedRequest } from '../ledger/ledger.ts';
 import type { UsageAnomaly } from '../providers/reported-usage.ts';
 import type { Routed } from './call-routes.ts';
@@ -60,7 +60,10 @@ export type OpenRecord = {
   recalled(answer: RecalledAnswer): void;
   /** What it used, so far or in all. */
   used(settled: Settled, claim: { price?: PriceRow; unpriced?: string[] }): void;
-  /** Writes it down: once, whatever ends the request and however often this is called. Resolves when it is on disk. */
+  /**
+   * Writes it down: once, whatever ends the request and however often this is called. Resolves when it is on disk.
+   * Rejects where that can't be had, and an answer that is off the books must not go out.
+   */
   close(outcome: Outcome, reason?: unknown): Promise<void>;
 };
 
@@ -140,7 +143,8 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
       };
       deps.metrics.requestEnded(record);
       deps.log.info(record, 'request');
-      await booked.settle(record);
+      const isOnRecord = await booked.settle(record);
+      if (outcome === 'completed' && !isOnRecord) throw gatewayError('ledger_unavailable');
     },
   };
 }
