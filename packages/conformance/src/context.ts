@@ -43,8 +43,8 @@ export type Context = {
   sendRaw(text: string): Promise<Answer>;
   /** Letters that only this run of this check has. */
   mark: string;
-  /** A conversation of one message, marked as this check's own where the run owns the upstream. */
-  say(text: string): object[];
+  /** A conversation of one message, a text or parts, marked as this check's own where the run owns the upstream. */
+  say(content: string | readonly object[]): object[];
   /** The requests of this check that reached the upstream, oldest first: those that hold what `say` marked. */
   forwarded(): Forwarded[];
   /** What the upstream charges for those requests, in the same order. An answer is charged once it has gone out. */

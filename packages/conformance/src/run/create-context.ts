@@ -80,9 +80,9 @@ export function createContext(target: Target): CheckContext {
       return answer;
     },
     mark,
-    say: (text) => [
+    say: (content) => [
       ...(upstream === undefined ? [] : [{ role: 'system', content: `This is conversation ${mark}.` }]),
-      { role: 'user', content: text },
+      { role: 'user', content },
     ],
     forwarded: () => upstream?.requests.filter(isOurs) ?? [],
     charged: () => upstream?.invoice().lines.filter((line) => isOurs(upstream.requests[line.request])) ?? [],
