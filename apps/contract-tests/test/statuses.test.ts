@@ -83,6 +83,27 @@ async function withImpossibleAnswer(): Promise<Answer> {
   return post({ ...chat, model: 'openai/any' }, {}, await gatewayWith(openaiAt(upstream.baseUrl)));
 }
 
+const named = (name: string) => ({ 'idempotency-key': name });
+
+/** Asks under the key of a request that still runs. */
+async function whileRunning(): Promise<Answer> {
+  const abort = new AbortController();
+  onTestFinished(() => abort.abort());
+  const slow = { ...chat, model: 'simulator/fault-slow-headers-60000' };
+  const headers = { authorization, 'content-type': 'application/json', ...named('runs') };
+  const init = { method: 'POST', headers, body: JSON.stringify(slow), signal: abort.signal };
+  const first = fetch(plain.url + paths.createChatCompletion, init).catch(() => null);
+  const second = await post(slow, named('runs'));
+  abort.abort();
+  await first;
+  return second;
+}
+
+async function withKeyOfAnother(): Promise<Answer> {
+  await post(chat, named('used'));
+  return post({ ...chat, seed: 1 }, named('used'));
+}
+
 type Reaching = { [Id in OperationId]: { [status: number]: () => Promise<Answer> } };
 
 const reached: Reaching = {
@@ -92,9 +113,11 @@ const reached: Reaching = {
     401: () => post(chat, { authorization: 'Bearer wrong' }),
     404: () => post({ ...chat, model: 'no-such-model' }),
     408: () => withSlowBody(paths.createChatCompletion),
+    409: whileRunning,
     413: async () =>
       post({ ...chat, user: 'x'.repeat(2000) }, {}, await gatewayWith({ limits: { bodyBytes: 1024 } })),
     415: () => post(chat, { 'content-type': 'text/plain' }),
+    422: withKeyOfAnother,
     429: () => post({ ...chat, model: 'simulator/fault-429' }),
     500: withImpossibleAnswer,
     502: () => post({ ...chat, model: 'simulator/fault-500' }),

@@ -41,6 +41,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
         'retry-after-ms',
         'ratelimit',
         'ratelimit-policy',
+        'idempotent-replayed',
+        'x-parley-cache',
       ],
       maxAge: 600,
     });
