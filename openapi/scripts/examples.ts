@@ -2,6 +2,7 @@
 //   examples/<operationId>/<case>.request.json
 //   examples/<operationId>/<case>.response.json        the answer with status 200
 //   examples/<operationId>/<case>.response.sse         the same as a stream, as it is on the wire
+//   examples/<operationId>/<case>.response.csv         the same as a table
 //   examples/<operationId>/<case>.response-404.json    an answer with another status
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,13 @@ export type Example = {
   text: string;
 };
 
-const fileName = /^([\w-]+)\.(request|response)(?:-(\d{3}))?\.(json|sse)$/;
+const mediaTypes: { [extension: string]: string } = {
+  json: 'application/json',
+  sse: 'text/event-stream',
+  csv: 'text/csv',
+};
+
+const fileName = /^([\w-]+)\.(request|response)(?:-(\d{3}))?\.(json|sse|csv)$/;
 
 /** The examples of an operation, by name. Throws on a file whose name says nothing. */
 export function examplesOf(folder: string, operationId: string): Example[] {
@@ -27,14 +34,14 @@ export function examplesOf(folder: string, operationId: string): Example[] {
       const match = fileName.exec(file);
       if (!match)
         throw new Error(
-          `${join(directory, file)}: name it <case>.request.json, .response.json, .response-404.json or .response.sse`,
+          `${join(directory, file)}: name it <case>.request.json, .response.json, .response-404.json, .response.sse or .response.csv`,
         );
       const [, name = '', kind, status = '200', extension] = match;
       return {
         case: name,
         kind: kind === 'request' ? 'request' : 'response',
         status,
-        mediaType: extension === 'sse' ? 'text/event-stream' : 'application/json',
+        mediaType: mediaTypes[extension ?? ''] ?? '',
         text: readFileSync(join(directory, file), 'utf8'),
       };
     });
@@ -64,6 +71,7 @@ export function addExamples(document: Document, folder: string): void {
 // The schema of a stream is that of one event, so the value is its last event and the whole stands in the description.
 function show({ mediaType, text }: Example): { description?: string; value: unknown } {
   if (mediaType === 'application/json') return { value: JSON.parse(text) };
+  if (mediaType === 'text/csv') return { value: text };
   const last = text.split('\n').findLast((line) => line.startsWith('data: {')) ?? 'data: null';
   return {
     description: `The last event. The whole stream:\n\n\`\`\`\n${text.trimEnd()}\n\`\`\``,
