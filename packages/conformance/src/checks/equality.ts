@@ -52,7 +52,7 @@ const hasCalls =
   (count: number) =>
   ({ calls }: AssembledChoice): boolean =>
     calls.length === count;
-const hasText = ({ content }: AssembledChoice): boolean => content !== '';
+const hasText = ({ content, finish }: AssembledChoice): boolean => content !== '' && finish === 'stop';
 
 const rows: Row[] = [
   { id: 'Q-01', what: 'text', text: 'Write 60 words about rivers.', shows: hasText },
@@ -127,6 +127,7 @@ export const equality: Check[] = [
       return (
         answered(whole) ??
         streamed(stream) ??
+        holds(typeof at(streamUsage(stream), 'total_tokens') === 'number', 'usage', 'none in the stream') ??
         same('the tokens', counts(at(whole.json, 'usage')), counts(streamUsage(stream)))
       );
     },

@@ -36,6 +36,7 @@ async function everyStream(
 }
 
 const ofOpenai: RuleId[] = ['S1', 'S2', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10', 'S11', 'S13', 'S14'];
+const ofLastChunk: RuleId[] = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'M1', 'M2', 'M3'];
 const held: RuleId[] = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10', 'S11', 'S13', 'S14'];
 
 // S12 speaks of streams that break, which is for the faults.
@@ -55,12 +56,12 @@ export const streaming: Check[] = [
   {
     id: 'S-20',
     area,
-    title: 'Each event of a stream fits the schema of a chunk.',
+    title: 'The usage of a stream adds up, in tokens and in money, and its metadata with it.',
     severity: 'must',
     contract: 'openai',
-    source: 'ChatStreamEvent',
+    source: 'U1 to U9, M1 to M3',
     run: (context) =>
-      everyStream(context, (answer, body) => keepsGrammar(context.contract, answer, body, [null])),
+      everyStream(context, (answer, body) => keepsGrammar(context.contract, answer, body, ofLastChunk)),
   },
   {
     id: 'S-21',

@@ -40,7 +40,7 @@ export function readArguments(given: readonly string[]): Arguments {
   return {
     help: values.help,
     list,
-    baseUrl: needed('base-url', values['base-url'], values.help || list),
+    baseUrl: readUrl(needed('base-url', values['base-url'], values.help || list)),
     key: needed('key', values.key, values.help || list),
     model: needed('model', values.model, values.help || list),
     modelFor: Object.fromEntries(values['model-for'].map(readModelFor)),
@@ -109,6 +109,11 @@ function oneOf<Word extends string>(name: string, value: string, words: readonly
 function wholeNumber(name: string, value: string): number {
   if (!/^\d{1,7}$/.test(value)) throw new CannotRun(`--${name} takes a whole number, not "${value}".`);
   return Number(value);
+}
+
+function readUrl(value: string): string {
+  if (value !== '' && !/^https?:\/\//.test(value)) throw new CannotRun(`--base-url is no URL: "${value}".`);
+  return value;
 }
 
 function readModelFor(value: string): [Ability, string] {

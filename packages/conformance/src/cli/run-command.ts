@@ -44,7 +44,9 @@ async function check(options: Arguments, terminal: Terminal): Promise<0 | 1> {
   const upstream = upstreamPort === null ? null : await startUpstream(upstreamPort, options, terminal);
   try {
     const owned = upstream === null ? {} : { upstream };
-    const report = await runConformance({ ...options, ...owned, onResult: progress.tell }).finally(progress.end);
+    const report = await runConformance({ ...options, ...owned, onResult: progress.tell }).finally(
+      progress.end,
+    );
     for (const format of formats) await write(files[format], renderers[format](report));
     const next = updateBaseline ? nextBaseline(report, known) : (known ?? []);
     if (updateBaseline && baseline !== null) await write(baseline, renderBaseline(next));

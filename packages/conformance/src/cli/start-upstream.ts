@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { type Simulator, startSimulator } from '@parley/simulator';
 import { CannotRun } from '../run/cannot-run.ts';
 import { simulatedModel } from '../run/models.ts';
@@ -27,13 +26,11 @@ export async function startUpstream(
 
 `);
   if (yes) return upstream;
-  if (terminal.input.isTTY !== true) {
+  if (!terminal.isAttended) {
     await upstream.close();
     throw new CannotRun('Nobody is there to press Enter: give --yes when the gateway is ready.');
   }
-  const lines = createInterface({ input: terminal.input });
   terminal.out('Press Enter when the gateway is ready. ');
-  await lines.question('');
-  lines.close();
+  await terminal.waitForEnter();
   return upstream;
 }

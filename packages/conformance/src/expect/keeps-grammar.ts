@@ -11,15 +11,15 @@ export function streamProblems(contract: Contract, answer: Answer, request: obje
   return answer.ended === 'hung up' ? found : [...found, ...checker.end()];
 }
 
-/** The first problem of a stream, or the first that breaks one of these rules; null of a rule means the schema. */
+/** The first problem of a stream, or the first that breaks one of these rules. */
 export function keepsGrammar(
   contract: Contract,
   answer: Answer,
   request: object,
-  rules?: readonly (RuleId | null)[],
+  rules?: readonly RuleId[],
 ): Finding | null {
   const [problem] = streamProblems(contract, answer, request).filter(
-    ({ rule }) => rules === undefined || rules.includes(rule),
+    ({ rule }) => rules === undefined || (rule !== null && rules.includes(rule)),
   );
   if (problem === undefined) return null;
   return mismatch(`a stream that keeps ${problem.rule ?? 'the schema of its chunks'}`, problem.message);

@@ -15,7 +15,7 @@ export function renderMatrix({ area, letter, title, passed, failed, results }: A
 
 /** An area with all its checks; those that failed open up. */
 export function renderArea({ area, title, results }: AreaSummary): string {
-  return `<section class="checks" id="area-${area}"><h3>${escapeXml(title)}</h3>${results.map(renderCheck).join('\n')}</section>`;
+  return `<section class="checks" id="area-${area}"><h3>${escapeXml(title)}</h3><div class="list">${results.map(renderCheck).join('\n')}</div></section>`;
 }
 
 function renderCheck(result: Result): string {

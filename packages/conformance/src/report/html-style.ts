@@ -29,7 +29,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 .bar .passed, .cell.passed { background: var(--passed); }
 .bar .failed, .cell.failed { background: var(--failed); }
 .bar .skipped, .cell.skipped { background: var(--skipped); }
-.cell.failed.lesser { background: var(--lesser); }
+.bar .lesser, .cell.failed.lesser { background: var(--lesser); }
 header dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .9rem 1.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 dt { color: var(--soft); font-size: .78rem; } header dd { overflow-wrap: anywhere; font-size: .92rem; }
 .matrix { display: grid; grid-template-columns: max-content max-content 1fr; gap: .55rem 1rem; align-items: center; padding: 1.1rem 1.25rem;
@@ -50,8 +50,8 @@ button { cursor: pointer; } button b { color: var(--soft); font-weight: 500; mar
 button[aria-pressed="true"] { background: var(--ink); color: var(--paper); border-color: var(--ink); } button[aria-pressed="true"] b { color: inherit; opacity: .7; }
 input { flex: 1; min-width: 12rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.check { border: 1px solid var(--line); background: var(--card); scroll-margin-top: 4.5rem; }
-.check + .check { border-top: 0; } h3 + .check { border-radius: .6rem .6rem 0 0; } .check:last-child { border-radius: 0 0 .6rem .6rem; }
+.list { border: 1px solid var(--line); border-radius: .6rem; background: var(--card); overflow: clip; }
+.check { scroll-margin-top: 4.5rem; } .check:not([hidden]) ~ .check { border-top: 1px solid var(--line); }
 .check:target { outline: 2px solid var(--accent); outline-offset: -1px; }
 summary { display: grid; grid-template-columns: 1rem 3.2rem 1fr auto; gap: .6rem; align-items: baseline; padding: .5rem .9rem; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; } summary:hover .title { color: var(--accent); }

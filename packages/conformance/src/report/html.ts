@@ -3,7 +3,7 @@ import { renderArea, renderMatrix } from './html-area.ts';
 import { script } from './html-script.ts';
 import { style } from './html-style.ts';
 import type { Report } from './report.ts';
-import { countOutcomes, failuresOf, sentenceOf, summarizeAreas } from './summary.ts';
+import { type Counts, countOutcomes, failuresOf, sentenceOf, summarizeAreas } from './summary.ts';
 
 /** One page that needs nothing else: no request leaves it. */
 export function renderHtml(report: Report): string {
@@ -13,7 +13,6 @@ export function renderHtml(report: Report): string {
   const share = asked === 0 ? 0 : Math.floor((counts.passed / asked) * 1000) / 10;
   const must = failuresOf(report).filter(({ severity }) => severity === 'must').length;
   const facts = [
-    ['Gateway', report.baseUrl],
     ['Model', report.model],
     ['Contract', report.contract],
     ['Profile', report.profile],
@@ -22,7 +21,7 @@ export function renderHtml(report: Report): string {
       'When',
       `${report.startedAt.replace('T', ' ').slice(0, 16)} UTC, ${(report.durationMs / 1000).toFixed(1)} s`,
     ],
-    ['Kit', `@parley/conformance ${report.version}`],
+    ['Kit', `conformance ${report.version}`],
   ];
   const filters = [
     ['all', 'All', report.results.length],
@@ -50,7 +49,7 @@ export function renderHtml(report: Report): string {
     <div>
       <p class="verdict">${verdictOf(must, counts.failed)}</p>
       <p>${escapeXml(sentenceOf(report))}</p>
-      <div class="bar" aria-hidden="true">${bar(counts)}</div>
+      <div class="bar" aria-hidden="true">${bar(counts, must)}</div>
     </div>
   </div>
   <dl>${facts.map(([name = '', value = '']) => `<div><dt>${name}</dt><dd>${escapeXml(value)}</dd></div>`).join('')}</dl>
@@ -88,13 +87,15 @@ function verdictOf(must: number, failed: number): string {
   return failed > 0 ? 'All that must hold holds' : 'All that was asked holds';
 }
 
-function bar({ passed, failed, skipped }: { passed: number; failed: number; skipped: number }): string {
-  return [
+function bar({ passed, failed, skipped }: Counts, must: number): string {
+  const parts = [
     ['passed', passed],
-    ['failed', failed],
+    ['failed', must],
+    ['failed lesser', failed - must],
     ['skipped', skipped],
-  ]
-    .filter(([, count]) => count !== 0)
+  ] as const;
+  return parts
+    .filter(([, count]) => count > 0)
     .map(([name, count]) => `<i class="${name}" style="flex-grow:${count}"></i>`)
     .join('');
 }
