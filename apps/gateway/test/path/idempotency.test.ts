@@ -61,24 +61,15 @@ async function start(
   store: Pick<TestStore, 'dataDirectory' | 'databaseUrl'> | null,
   file: ConfigFile = {},
 ): Promise<TestGateway> {
+  const models = { says: { price, output_tokens: 100 } };
+  const providers = { it: { adapter: 'openai-compatible', baseUrl: upstream.url, models } };
+  const { dataDirectory, databaseUrl = null } = store ?? {};
   const gateway = await testGateway(
+    { providers, upstream: { maxAttempts: 1 }, ...file },
     {
-      providers: {
-        it: {
-          adapter: 'openai-compatible',
-          baseUrl: upstream.url,
-          models: { says: { price, output_tokens: 100 } },
-        },
-      },
-      upstream: { maxAttempts: 1 },
-      ...file,
+      ...(dataDirectory === undefined ? {} : { dataDirectory }),
+      ...(databaseUrl === null ? {} : { databaseUrl }),
     },
-    store === null
-      ? {}
-      : {
-          dataDirectory: store.dataDirectory,
-          ...(store.databaseUrl === null ? {} : { databaseUrl: store.databaseUrl }),
-        },
   );
   onTestFinished(() => gateway.close());
   return gateway;
