@@ -25,7 +25,7 @@ export const rawRequests: RawRequest[] = [
   },
   {
     id: 'B-42',
-    what: 'a request without a host',
+    what: 'no host',
     text: lines('POST {path}/chat/completions HTTP/1.1', 'authorization: Bearer {key}', 'content-length: 0'),
     statuses: [400],
   },

@@ -20,10 +20,10 @@ type Row = [id: string, what: string, param: string, fields: Record<string, unkn
 
 // What is missing or of the wrong type in the conversation itself: no server can answer it.
 const conversations: Row[] = [
-  ['V-01', 'a request without a model', 'model', { model: undefined }],
+  ['V-01', 'no model', 'model', { model: undefined }],
   ['V-02', 'a model that is no text', 'model', { model: 5 }],
   ['V-03', 'an empty model', 'model', { model: '' }],
-  ['V-04', 'a request without messages', 'messages', { messages: undefined }],
+  ['V-04', 'no messages', 'messages', { messages: undefined }],
   ['V-05', 'an empty list of messages', 'messages', { messages: [] }],
   ['V-06', 'messages that are no list', 'messages', { messages: 'Hello!' }],
   ['V-07', 'a message that is a text', 'messages[0]', { messages: ['Hello!'] }],
