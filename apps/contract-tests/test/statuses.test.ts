@@ -3,7 +3,8 @@ import { type OperationId, validateResponse } from '@parley/validator';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Answer } from './support/answer.ts';
 import { operations } from './support/contract.ts';
-import { beginRequest } from './support/raw-request.ts';
+import { gatewayWith, keyOfElsewhere, makeKey, whileClosing, withSlowBody } from './support/reach.ts';
+import { reachKeys } from './support/reach-keys.ts';
 import { apiKey, openaiAt, type RunningGateway, startTestGateway } from './support/start-gateway.ts';
 import { startUpstream } from './support/start-upstream.ts';
 import unreached from './unreached.json' with { type: 'json' };
@@ -11,7 +12,7 @@ import unreached from './unreached.json' with { type: 'json' };
 const plain = await startTestGateway();
 afterAll(() => plain.close());
 
-const paths: { [Id in OperationId]: string } = {
+const paths = {
   createChatCompletion: '/v1/chat/completions',
   explainRoute: '/v1/route',
   listModels: '/v1/models',
@@ -40,35 +41,6 @@ async function postTo(path: string, body: object, headers: object, to: RunningGa
     body: JSON.stringify(body),
   });
   return { status: response.status, body: await response.json() };
-}
-
-async function gatewayWith(config: object): Promise<RunningGateway> {
-  const gateway = await startTestGateway(config);
-  onTestFinished(() => gateway.close());
-  return gateway;
-}
-
-/** Asks a gateway that is closing: the request had begun before, and ends after. */
-async function whileClosing(line: string): Promise<Answer> {
-  const gateway = await startTestGateway();
-  const request = await beginRequest(gateway.port, line);
-  // Once this is answered, the beginning of the other has been read.
-  await fetch(gateway.url + paths.getLiveness);
-  const closed = gateway.close();
-  request.send('\r\n');
-  const answer = await request.answer;
-  await closed;
-  return answer;
-}
-
-async function withSlowBody(path: string): Promise<Answer> {
-  const gateway = await gatewayWith({ timeouts: { requestMs: 100 } });
-  const request = await beginRequest(gateway.port, `POST ${path}`, [
-    'content-type: application/json',
-    'content-length: 100',
-    '',
-  ]);
-  return request.answer;
 }
 
 /** An answer that the contract has no room for, which is held back: the name of a function is too long. */
@@ -104,6 +76,11 @@ async function withKeyOfAnother(): Promise<Answer> {
   return post({ ...chat, seed: 1 }, named('used'));
 }
 
+async function withSpentBudget(): Promise<Answer> {
+  const { secret } = await makeKey(plain, { budget: { limit_usd: '0', window: 'total' } });
+  return post(chat, { authorization: `Bearer ${secret}` });
+}
+
 type Reaching = { [Id in OperationId]: { [status: number]: () => Promise<Answer> } };
 
 const reached: Reaching = {
@@ -111,8 +88,10 @@ const reached: Reaching = {
     200: () => post(chat),
     400: () => post({ ...chat, temperature: 3 }),
     401: () => post(chat, { authorization: 'Bearer wrong' }),
+    402: withSpentBudget,
+    403: async () => post(chat, { authorization: `Bearer ${await keyOfElsewhere(plain)}` }),
     404: () => post({ ...chat, model: 'no-such-model' }),
-    408: () => withSlowBody(paths.createChatCompletion),
+    408: () => withSlowBody(`POST ${paths.createChatCompletion}`),
     409: whileRunning,
     413: async () =>
       post({ ...chat, user: 'x'.repeat(2000) }, {}, await gatewayWith({ limits: { bodyBytes: 1024 } })),
@@ -133,8 +112,9 @@ const reached: Reaching = {
     200: () => explain(chat),
     400: () => explain({ ...chat, effort: 'low' }),
     401: () => explain(chat, { authorization: 'Bearer wrong' }),
+    403: async () => explain(chat, { authorization: `Bearer ${await keyOfElsewhere(plain)}` }),
     404: () => explain({ ...chat, model: 'no-such-model' }),
-    408: () => withSlowBody(paths.explainRoute),
+    408: () => withSlowBody(`POST ${paths.explainRoute}`),
     413: async () =>
       explain({ ...chat, user: 'x'.repeat(2000) }, {}, await gatewayWith({ limits: { bodyBytes: 1024 } })),
     415: () => explain(chat, { 'content-type': 'text/plain' }),
@@ -144,15 +124,18 @@ const reached: Reaching = {
     200: () => get(paths.listModels),
     400: () => get(paths.listModels, { authorization, 'x-request-id': 'not valid' }),
     401: () => get(paths.listModels, {}),
+    403: async () => get(paths.listModels, { authorization: `Bearer ${await keyOfElsewhere(plain)}` }),
     503: () => whileClosing(`GET ${paths.listModels}`),
   },
   getModel: {
     200: () => get(paths.getModel),
     400: () => get(paths.getModel, { authorization, 'x-request-id': 'not valid' }),
     401: () => get(paths.getModel, {}),
+    403: async () => get(paths.getModel, { authorization: `Bearer ${await keyOfElsewhere(plain)}` }),
     404: () => get('/v1/models/no-such-model'),
     503: () => whileClosing(`GET ${paths.getModel}`),
   },
+  ...reachKeys(plain),
   getLiveness: {
     200: () => get(paths.getLiveness, {}),
     400: () => get(paths.getLiveness, { 'x-request-id': 'not valid' }),
