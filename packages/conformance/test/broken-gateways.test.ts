@@ -46,7 +46,7 @@ test('a failure shows the request and the answer as they were, without the key',
   const { results } = await run('no-done', ['S-22']);
   const [failure] = results;
   if (failure?.outcome !== 'failed') throw new Error('S-22 passed.');
-  expect(failure.expected).toBe('last "[DONE]"');
+  expect(failure.expected).toBe('the last data "[DONE]"');
   expect(failure.exchanges).toMatchObject([
     {
       request: {

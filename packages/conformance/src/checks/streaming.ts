@@ -87,7 +87,10 @@ export const streaming: Check[] = [
     source: 'S13',
     async run({ stream, say }) {
       const answer = await stream({ messages: say('Hello!') });
-      return streamed(answer) ?? equal({ last: answer.events.at(-1)?.text }, ['last'], '[DONE]');
+      return (
+        streamed(answer) ??
+        equal({ 'the last data': answer.events.at(-1)?.text }, ['the last data'], '[DONE]')
+      );
     },
   },
   {
