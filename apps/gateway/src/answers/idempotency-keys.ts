@@ -52,7 +52,7 @@ export type IdempotencyOptions = {
 const flushMs = 20;
 const retryMs = 500;
 const sweepMs = 10_000;
-const batch = 100;
+const batch = 50;
 const mostUnwrittenBytes = 64 * 1024 * 1024;
 const rowBytes = 500;
 
@@ -98,10 +98,8 @@ export async function openIdempotencyKeys(options: IdempotencyOptions): Promise<
   async function flush(): Promise<void> {
     while (unwritten.size() > 0) {
       const entries = unwritten.entries().slice(0, batch);
-      const rows = await Promise.all(
-        entries.map(async ([, { claim, text, expiresAtMs }]) =>
-          rowOf(claim, text === null ? tooLarge : await packText(text), expiresAtMs),
-        ),
+      const rows = entries.map(([, { claim, text, expiresAtMs }]) =>
+        rowOf(claim, text === null ? tooLarge : packText(text), expiresAtMs),
       );
       const written = await store.attempt(async () => {
         await writeRows(db, rows);

@@ -1,26 +1,31 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { type Dialect, SqliteDialect } from 'kysely';
+import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely';
+
+// To prepare a statement takes longer than to run it.
+const mostPrepared = 200;
 
 /** Kysely's SQLite dialect over the SQLite that Node brings. Integers come as bigint: money outgrows a double. */
 export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path);
   // The journal in front of it is what makes a record durable.
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000');
-  return new SqliteDialect({
-    database: async () => ({
-      close: () => database.close(),
-      prepare(sql) {
-        const statement = database.prepare(sql);
-        statement.setReadBigInts(true);
-        return {
-          reader: statement.columns().length > 0,
-          all: (parameters) => statement.all(...parameters.map(toInput)),
-          run: (parameters) => statement.run(...parameters.map(toInput)),
-          iterate: (parameters) => statement.iterate(...parameters.map(toInput)),
-        };
-      },
-    }),
-  });
+  const prepared = new Map<string, SqliteStatement>();
+  function prepare(sql: string): SqliteStatement {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statement.setReadBigInts(true);
+    const made: SqliteStatement = {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...parameters.map(toInput)),
+      run: (parameters) => statement.run(...parameters.map(toInput)),
+      iterate: (parameters) => statement.iterate(...parameters.map(toInput)),
+    };
+    if (prepared.size === mostPrepared) prepared.clear();
+    prepared.set(sql, made);
+    return made;
+  }
+  return new SqliteDialect({ database: async () => ({ close: () => database.close(), prepare }) });
 }
 
 function toInput(value: unknown): SQLInputValue {
