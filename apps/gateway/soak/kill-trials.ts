@@ -14,8 +14,10 @@ import {
 import { postgresServer } from '../test/support/postgres-server.ts';
 import { endProcess } from '../test/support/server-process.ts';
 import { storedBooks } from './books.ts';
-import { type Answer, ask, connections } from './caller.ts';
+import type { Answer } from './caller.ts';
+import { startCallers } from './callers.ts';
 import { compare, isExact, noComparison } from './compare.ts';
+import type { Found, Say } from './found.ts';
 import { makeKey } from './make-key.ts';
 import { type SimulatorProcess, simulatorProcess } from './simulator-process.ts';
 
@@ -24,7 +26,7 @@ export type KillTrialsOptions = {
   trials: number;
   /** Each trial goes on until so many answers came whole. */
   answersEach: number;
-  say: (line: string) => void;
+  say: Say;
 };
 
 const callers = 24;
@@ -34,17 +36,18 @@ const latestKillMs = 400;
 const killedTwiceEvery = 5;
 
 /** Runs the trials. `isRight`: nothing was lost, doubled, changed or left over. */
-export async function killTrials({ store, trials, answersEach, say }: KillTrialsOptions) {
+export async function killTrials(options: KillTrialsOptions): Promise<Found> {
+  const { store, trials, answersEach, say } = options;
   const startedAt = performance.now();
   await using simulator = await simulatorProcess();
   await using postgres = store === 'postgres' ? await postgresServer() : null;
   const dataDirectory = mkdtempSync(join(tmpdir(), 'parley-soak-'));
-  const options: GatewayProcessOptions = {
+  const gatewayOptions: GatewayProcessOptions = {
     config: configOf(simulator),
     dataDirectory,
     ...(postgres === null ? {} : { databaseUrl: postgres.url }),
   };
-  let gateway = await gatewayProcess(options);
+  let gateway = await gatewayProcess(gatewayOptions);
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rmSync(dataDirectory, { recursive: true }));
   cleanup.defer(() => gateway.kill());
@@ -57,10 +60,10 @@ export async function killTrials({ store, trials, answersEach, say }: KillTrials
   );
   for (let trial = 1; trial <= trials; trial++) {
     const answers = await loadUntilKilled(gateway, keys, { trial, answersEach });
-    if (trial % killedTwiceEvery === 0) await killWhileItStarts(options);
+    if (trial % killedTwiceEvery === 0) await killWhileItStarts(gatewayOptions);
     const bill = await simulator.bill();
     const restartedAt = performance.now();
-    gateway = await gatewayProcess(options);
+    gateway = await gatewayProcess(gatewayOptions);
     startsMs.push(performance.now() - restartedAt);
     await using books = storedBooks({ databaseUrl: postgres?.url, dataDirectory });
     compare(sum, { answers, rows: await books.rows(prefixOf(trial)), bill });
@@ -126,37 +129,30 @@ async function makeKeys(gateway: GatewayProcess): Promise<string[]> {
   return [plain, budgeted, parent, child].map(({ secret }) => secret);
 }
 
-/** Callers ask on and on, for whole answers and for streams by turns, until the gateway is gone. */
+/** Callers ask on and on until the gateway is gone, a moment after so many answers came whole. */
 async function loadUntilKilled(
   gateway: GatewayProcess,
   keys: readonly string[],
   { trial, answersEach }: { trial: number; answersEach: number },
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  const agent = connections();
-  let asked = 0;
+): Promise<readonly Answer[]> {
+  const enough = Promise.withResolvers<void>();
   let whole = 0;
-  let isGone = false;
-  const { promise: enough, resolve } = Promise.withResolvers<void>();
-  const running = Array.from({ length: callers }, async () => {
-    while (!isGone) {
-      const number = asked++;
-      const key = keys[number % keys.length] ?? '';
-      const id = `${prefixOf(trial)}${number}`;
-      const answer = await ask({ url: gateway.url, key, id, isStreamed: number % 3 === 0, agent });
-      answers.push(answer);
-      if (answer.failure === null && ++whole === answersEach) resolve();
-      if (answer.status !== 200 && answer.status !== null && !isGone)
-        throw new Error(`${answer.status} ${answer.failure}`);
-    }
+  let isKilled = false;
+  const load = startCallers({
+    count: callers,
+    prefix: prefixOf(trial),
+    target: (number) => ({ url: gateway.url, key: keys[number % keys.length] ?? '' }),
+    answered({ failure, status }) {
+      if (failure === null && ++whole === answersEach) enough.resolve();
+      if (failure !== null && !isKilled)
+        enough.reject(new Error(`${status} ${failure}. The gateway said:\n${gateway.logged()}`));
+    },
   });
-  await Promise.race([enough, ...running]);
+  await enough.promise;
   await setTimeout(Math.random() * latestKillMs);
-  isGone = true;
-  await gateway.kill();
-  await Promise.all(running);
-  agent.destroy();
-  return answers;
+  isKilled = true;
+  await Promise.all([gateway.kill(), load.stop()]);
+  return load.answers;
 }
 
 /** It recovers from the last end when this one comes: at any moment of its start. */

@@ -1,9 +1,9 @@
 // `npm run soak`: what takes too long for `npm test`. `npm run soak -- kill --short` runs one of them, in its short form.
 // Exits with 1 when one of them finds something wrong.
 import { parseArgs } from 'node:util';
+import type { Found } from './found.ts';
 import { killTrials } from './kill-trials.ts';
-
-export type Found = { isRight: boolean; summary: object };
+import { outages } from './outages.ts';
 
 type Soak = (isShort: boolean) => Promise<Found>;
 
@@ -12,6 +12,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const soaks: { [name: string]: Soak } = {
   'kill-sqlite': (isShort) => killTrials({ store: 'sqlite', ...trialsOf(isShort), say }),
   'kill-postgres': (isShort) => killTrials({ store: 'postgres', ...trialsOf(isShort), say }),
+  outages: (isShort) => outages({ phaseMs: isShort ? 1_000 : 20_000, say }),
 };
 
 const trialsOf = (isShort: boolean) =>

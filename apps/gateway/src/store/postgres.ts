@@ -16,7 +16,9 @@ export function postgresDialect(connectionString: string, log: Pick<Logger, 'war
         oid === eightByteInteger ? BigInt : pg.types.getTypeParser(oid, format ?? 'text'),
     },
   });
-  // Without a listener a connection that breaks while idle would end the process.
+  // A connection that breaks while nobody waits for it would end the process: idle, which the pool tells of, or between
+  // two statements of a transaction, which the connection itself does.
   pool.on('error', (err) => log.warn({ err }, 'a connection to PostgreSQL broke'));
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }

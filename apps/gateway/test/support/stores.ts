@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
-import { describe, inject } from 'vitest';
+import { beforeAll, describe, inject } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Database } from '../../src/store/tables.ts';
 import { hasPostgres } from './postgres-server.ts';
@@ -27,9 +27,11 @@ export function describeStores(
   tests: (open: OpenTestStore, isPostgres: boolean) => void,
 ): void {
   describe(`${name}, embedded`, () => tests(() => openTestStore(null), false));
-  describe.skipIf(!hasPostgres)(`${name}, PostgreSQL (needs it installed)`, () =>
-    tests(async () => openTestStore(await newDatabase(await sharedPostgres())), true),
-  );
+  describe.skipIf(!hasPostgres)(`${name}, PostgreSQL (needs it installed)`, () => {
+    // The first to ask for it waits until it has started.
+    beforeAll(sharedPostgres, 60_000);
+    tests(async () => openTestStore(await newDatabase(await sharedPostgres())), true);
+  });
 }
 
 /** The address of the PostgreSQL that all test files share. */
