@@ -8,7 +8,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['@parley/source', 'node'] } },
         test: {
           name: 'source',
-          include: ['{openapi,packages/*,apps/gateway,examples}/**/*.test.ts'],
+          include: ['{openapi,packages/*,apps/{gateway,docs},examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/gateway/test/support/shared-postgres.ts'],
         },

@@ -14,10 +14,11 @@ export default defineConfig({
       description:
         'Any LLM provider behind one OpenAI-compatible endpoint, and a contract that both sides are held to.',
       favicon: '/favicon.svg',
-      customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
+      customCss: ['tokens', 'site', 'sidebar', 'generated-pages'].map((name) => `./src/styles/${name}.css`),
       components: {
         Header: './src/components/header.astro',
         Hero: './src/components/no-hero.astro',
+        PageTitle: './src/components/page-title.astro',
         MobileMenuFooter: './src/components/mobile-menu-footer.astro',
         SiteTitle: './src/components/site-title.astro',
         ThemeSelect: './src/components/theme-select.astro',

@@ -24,6 +24,40 @@ export const navigation: NonNullable<StarlightUserConfig['sidebar']> = [
     ],
   },
   {
+    label: 'Asking',
+    items: [
+      { slug: 'guides/streaming' },
+      { slug: 'guides/tools' },
+      { slug: 'guides/structured-output' },
+      { slug: 'guides/reasoning' },
+      { slug: 'guides/images' },
+      { slug: 'guides/web-search' },
+      { slug: 'guides/routing' },
+      { slug: 'guides/cost' },
+      { slug: 'guides/errors' },
+      { slug: 'guides/healing' },
+      { slug: 'guides/idempotency-and-cache' },
+    ],
+  },
+  {
+    label: 'Running it',
+    items: [
+      { slug: 'guides/keys-and-budgets' },
+      { slug: 'guides/self-hosting' },
+      { slug: 'guides/scaling-out' },
+    ],
+  },
+  {
+    label: 'Building on it',
+    items: [
+      { slug: 'guides/simulator' },
+      { slug: 'guides/validating-your-gateway' },
+      { slug: 'guides/conformance' },
+      { slug: 'guides/writing-an-adapter' },
+      { slug: 'guides/changing-the-contract' },
+    ],
+  },
+  {
     label: 'Reference',
     items: [
       { slug: 'reference/errors' },
@@ -37,5 +71,10 @@ export const navigation: NonNullable<StarlightUserConfig['sidebar']> = [
   {
     label: 'Reports',
     items: [{ slug: 'reports/benchmarks' }, { slug: 'reports/conformance' }],
+  },
+  {
+    label: 'Decisions',
+    collapsed: true,
+    items: [{ label: 'All decisions', slug: 'decisions' }, { autogenerate: { directory: 'decisions' } }],
   },
 ];

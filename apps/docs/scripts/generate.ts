@@ -8,6 +8,7 @@ import { render } from './page.ts';
 import { changelogPage } from './pages/changelog.ts';
 import { configurationPage } from './pages/configuration.ts';
 import { coveragePage } from './pages/coverage.ts';
+import { decisionsPage } from './pages/decisions.ts';
 import { environmentPage } from './pages/environment.ts';
 import { errorsPage } from './pages/errors.ts';
 import { benchmarksPage, conformancePage } from './pages/reports.ts';
@@ -23,6 +24,7 @@ const pages = [
   changelogPage(),
   configurationPage(),
   environmentPage(),
+  decisionsPage(),
   benchmarksPage(),
   conformancePage(),
 ];

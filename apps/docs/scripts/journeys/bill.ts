@@ -8,7 +8,8 @@ export function billOf({ last }: Travelled): ShownAnswer {
   const usage = last?.usage;
   const metadata = last?.metadata;
   const price = metadata?.price;
-  if (usage === undefined || price === undefined) throw new Error('The answer has no price.');
+  if (usage === undefined || metadata === undefined || price === undefined)
+    throw new Error('The answer has no price.');
   const counted: [what: string, count: number, perMillion: string][] = [
     ['prompt tokens', usage.prompt_tokens, price.input_per_million],
     ['completion tokens', usage.completion_tokens, price.output_per_million],
@@ -22,7 +23,7 @@ export function billOf({ last }: Travelled): ShownAnswer {
     throw new Error(`The answer says ${usage.cost_usd_total}, and it makes ${toDecimal(sum)}.`);
   return {
     receipt: receiptOf(metadata, usage, toDecimal(sum)),
-    routing: JSON.stringify(metadata?.routing, null, 2),
+    routing: JSON.stringify(metadata.routing, null, 2),
     price: { id: price.id, source: price.source },
     lines,
     total: toDecimal(sum),

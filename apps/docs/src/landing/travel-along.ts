@@ -70,7 +70,10 @@ export class RequestTravels extends HTMLElement {
     journey.classList.add('travelling');
     const arrive = (index: number): void => {
       const stop = stops[index];
-      if (stop === undefined) return this.#rest(journey);
+      if (stop === undefined) {
+        this.#rest(journey);
+        return;
+      }
       moveDot(journey, stop);
       show(journey, index);
       stop.classList.add('reached');
