@@ -15,6 +15,8 @@ try {
       databaseUrl: env['DATABASE_URL'],
       redisUrl: env['REDIS_URL'],
       masterKey: env['PARLEY_MASTER_KEY'],
+      baseUrl: env['PARLEY_BASE_URL'],
+      apiKey: env['PARLEY_API_KEY'],
       logLevel: env['PARLEY_LOG_LEVEL'] ?? 'info',
     },
     environment: env,

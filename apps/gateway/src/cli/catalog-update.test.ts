@@ -32,6 +32,8 @@ function world(answer: string | null): World {
       databaseUrl: undefined,
       redisUrl: undefined,
       masterKey: 'key',
+      baseUrl: undefined,
+      apiKey: undefined,
       logLevel: 'silent',
     },
     environment: {},

@@ -10,6 +10,9 @@ export type Settings = {
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
   masterKey: string | undefined;
+  /** Where a gateway runs, and the key to ask it with: for the commands that ask one. */
+  baseUrl: string | undefined;
+  apiKey: string | undefined;
   logLevel: string;
 };
 
@@ -32,11 +35,13 @@ export type Options = ReturnType<typeof parseArgs>['values'];
 
 /** Something that `parley` can do. What it throws is shown, and the process fails. */
 export type Command = {
-  /** What can be written after its name. */
+  /** What stands right after its name; in brackets where it may be left out. */
+  argument?: string;
+  /** What can be written after that. */
   usage: string;
   summary: string;
   options: ParseArgsOptionsConfig;
-  run(options: Options, world: World): Promise<void>;
+  run(options: Options, world: World, argument: string | null): Promise<void>;
 };
 
 /** It could not be done, and the person knows why. The message is all that is shown. */

@@ -1,4 +1,5 @@
 import { CommandError } from './command.ts';
+import { reasonOf } from './reason-of.ts';
 
 const timeoutMs = 30_000;
 const mostBytes = 64 * 1024 * 1024;
@@ -44,10 +45,4 @@ async function bodyOf(response: Response, url: string): Promise<string> {
   if (bytes > mostBytes)
     throw new CommandError(`${url} has more than ${mostBytes} bytes, so it is no catalogue.`);
   return text + decoder.decode();
-}
-
-// fetch says why it failed in the cause of its error.
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return thrown.cause instanceof Error ? thrown.cause.message : thrown.message;
 }

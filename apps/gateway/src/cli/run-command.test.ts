@@ -14,6 +14,8 @@ function world(): World & { said: string } {
       databaseUrl: undefined,
       redisUrl: undefined,
       masterKey: 'key',
+      baseUrl: undefined,
+      apiKey: undefined,
       logLevel: 'silent',
     },
     environment: {},
@@ -49,6 +51,9 @@ test.each([[[]], [['start']]])('%j starts, as the settings say', async (words) =
 
 const mistakes: [words: string[], says: RegExp][] = [
   [['keys'], /^parley keys: there is no such command\.\n\n.*parley start/s],
+  [['keys', 'get', 'one', 'two'], /^parley keys get one two: there is no such command/],
+  [['keys', 'revoke'], /^parley keys revoke: KEY_ID is missing/],
+  [['keys', 'create', '--colour', 'red'], /^parley keys create: Unknown option '--colour'/],
   [['catalog'], /^parley catalog: there is no such command/],
   [['constructor'], /^parley constructor: there is no such command/],
   [['catalog', 'update', 'now'], /^parley catalog update now: there is no such command/],

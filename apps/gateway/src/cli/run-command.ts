@@ -9,21 +9,33 @@ const { version }: { version: string } = createRequire(import.meta.url)('@parley
 
 /** Does what the words of a command line ask for. Throws an error, which explain() turns into words. */
 export async function runCommand(words: string[], world: World): Promise<void> {
-  const { name, command, rest } = find(words);
+  const { name, command, argument, rest } = find(words);
   if (rest.includes('--version')) return world.write(`${version}\n`);
   if (rest.includes('--help') || rest.includes('-h')) return world.write(help());
-  await command.run(optionsOf(name, command, rest), world);
+  if (argument === null && command.argument !== undefined && !command.argument.startsWith('['))
+    throw new CommandError(`parley ${name}: ${command.argument} is missing.\n\n${help()}`);
+  await command.run(optionsOf(name, command, rest), world, argument);
 }
 
-/** The command of the most words that the line begins with. */
-function find(words: string[]): { name: string; command: Command; rest: string[] } {
+type Found = { name: string; command: Command; argument: string | null; rest: string[] };
+
+/** The command that the words before the flags name, the last of them perhaps being its argument. */
+function find(words: string[]): Found {
   const flags = words.findIndex((word) => word.startsWith('-'));
   const names = flags === -1 ? words : words.slice(0, flags);
+  const rest = words.slice(names.length);
   const name = names.length === 0 ? 'start' : names.join(' ');
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new CommandError(`parley ${name}: there is no such command.\n\n${help()}`);
-  return { name, command, rest: words.slice(names.length) };
+  const command = commandNamed(name);
+  if (command !== undefined) return { name, command, argument: null, rest };
+  const shorter = names.slice(0, -1).join(' ');
+  const taking = commandNamed(shorter);
+  if (taking?.argument === undefined)
+    throw new CommandError(`parley ${name}: there is no such command.\n\n${help()}`);
+  return { name: shorter, command: taking, argument: names.at(-1) ?? null, rest };
 }
+
+const commandNamed = (name: string): Command | undefined =>
+  Object.hasOwn(commands, name) ? commands[name] : undefined;
 
 function optionsOf(name: string, { options }: Command, args: string[]): Options {
   try {
@@ -36,8 +48,8 @@ function optionsOf(name: string, { options }: Command, args: string[]): Options 
 }
 
 function help(): string {
-  const lines = Object.entries(commands).flatMap(([name, { usage, summary }]) => [
-    `  parley ${name} ${usage}`.trimEnd(),
+  const lines = Object.entries(commands).flatMap(([name, { argument, usage, summary }]) => [
+    `  ${['parley', name, argument, usage].filter((part) => part !== undefined && part !== '').join(' ')}`,
     `      ${summary}`,
   ]);
   return [
