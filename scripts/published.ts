@@ -6,5 +6,6 @@ export const published = [
   'packages/client',
   'packages/ai-sdk-provider',
   'packages/simulator',
+  'packages/conformance',
   'apps/gateway',
 ];
