@@ -59,5 +59,7 @@ export type Check = {
   contract: Contract;
   source: string;
   needs?: readonly Need[];
+  /** It leaves the gateway with a low opinion of its provider for a while: run alone, after all others. */
+  last?: boolean;
   run(context: Context): Promise<Finding | null>;
 };

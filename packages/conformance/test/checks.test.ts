@@ -6,8 +6,10 @@ test('no two checks have the same id', () => {
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
-test('the id of a check is the letter of its area and a number of two digits', () => {
-  expect(checks.filter(({ id, area }) => !new RegExp(`^${areas[area].letter}-\\d\\d$`).test(id))).toEqual([]);
+test('the id of a check is the letter of its area and a number of at least two digits', () => {
+  expect(checks.filter(({ id, area }) => !new RegExp(`^${areas[area].letter}-\\d{2,3}$`).test(id))).toEqual(
+    [],
+  );
 });
 
 test('the checks of an area stand together, in the order of the areas', () => {

@@ -18,6 +18,8 @@ function isAbout(answer: Answer, field: string): boolean {
   return textAt(answer.json, 'error', 'param').startsWith(field) || answer.text.includes(field);
 }
 
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
 const carries = ({
   id,
   field,
@@ -33,11 +35,7 @@ const carries = ({
   return {
     id,
     area,
-    title:
-      `${field} ${JSON.stringify(value)} reaches the provider, or is refused, or said to be ignored.`.replace(
-        /^(\S+ .{60}).+?( reaches)/,
-        '$1…$2',
-      ),
+    title: `${field} ${shorten(JSON.stringify(value))} reaches the provider, or is refused, or said to be ignored.`,
     severity,
     contract,
     source: `ChatCompletionRequest.${field}`,

@@ -17,10 +17,9 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   const selected = selectChecks(options);
   await askOnce(options);
   const startedAt = new Date();
-  const waiting = [...selected];
   const results = new Map<Check, Result>();
 
-  const work = async () => {
+  const work = async (waiting: Check[]) => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       if (signal?.aborted) return;
       const result = await runCheck(check, options);
@@ -28,7 +27,9 @@ export async function runConformance(options: RunOptions): Promise<Report> {
       onResult?.(result, results.size, selected.length);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  const others = selected.filter(({ last = false }) => !last);
+  await Promise.all(Array.from({ length: concurrency }, () => work(others)));
+  await work(selected.filter(({ last = false }) => last));
 
   return {
     version,

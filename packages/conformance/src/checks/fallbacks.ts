@@ -1,0 +1,64 @@
+import { at, listAt } from '../at.ts';
+import type { Check } from '../check.ts';
+import { streamed } from '../expect/answered.ts';
+import { assemble, streamMetadata } from '../expect/assemble.ts';
+import { equal } from '../expect/equal.ts';
+import { keepsGrammar } from '../expect/keeps-grammar.ts';
+import { saysSo } from '../expect/says-so.ts';
+
+const common = { area: 'faults', severity: 'must', contract: 'parley', needs: ['simulator'] } as const;
+
+type Row = [id: string, fault: string, what: string, source: string];
+
+const rows: Row[] = [
+  ['F-102', '429', 'limits requests', 'U13'],
+  ['F-103', '503', 'is overloaded', 'U14; vercel/ai #14148'],
+  ['F-104', 'refuse', 'hangs up without a word', 'U5'],
+  ['F-105', 'error-200', 'says in a 200 that it failed', 'U16; LiteLLM #36768'],
+  ['F-106', 'blank', 'says nothing', 'U17'],
+  ['F-107', 'cut-1', 'is cut off before its first token', 'U8; LiteLLM #40404'],
+  ['F-108', 'malformed-0', 'begins with JSON that breaks off', 'U10; LiteLLM #40404'],
+];
+
+const fallsBack = ([id, fault, what, source]: Row): Check => ({
+  ...common,
+  id,
+  title: `Where a provider ${what}, the next of models is asked, and the caller sees an answer.`,
+  source,
+  async run({ stream, simulated, model, say, contract }) {
+    const body = { model: simulated(`fault-${fault}`), models: [model], messages: say('Say: fallen back') };
+    const answer = await stream(body);
+    const routing = listAt(streamMetadata(answer), 'routing').map((tried) => at(tried, 'succeeded'));
+    return (
+      streamed(answer) ??
+      equal({ content: assemble(answer)[0]?.content }, ['content'], 'fallen back') ??
+      keepsGrammar(contract, answer, body) ??
+      // After a lost connection the same provider may be asked once more.
+      equal({ succeeded: [routing.at(0), routing.at(-1)] }, ['succeeded'], [false, true])
+    );
+  },
+});
+
+/** Who is asked when a provider fails: another one before the first token, nobody after it. */
+export const fallbacks: Check[] = [
+  ...rows.map(fallsBack),
+  {
+    ...common,
+    id: 'F-109',
+    title: 'Once an answer has begun nobody else is asked: what broke is said, and not begun again.',
+    source: 'the commit point',
+    needs: ['upstream'],
+    async run(context) {
+      const { stream, simulated, model, say, forwarded } = context;
+      const answer = await stream({
+        model: simulated('fault-cut-7'),
+        models: [model],
+        messages: say('Count to 10'),
+      });
+      return (
+        saysSo(answer, context, 'upstream_stream_interrupted') ??
+        equal({ requests: forwarded().length }, ['requests'], 1)
+      );
+    },
+  },
+];
