@@ -1,6 +1,8 @@
-// tsc leaves data behind: the catalogue goes beside the code that reads it.
+// tsc leaves data behind: the catalogue and the playground go beside the code that reads them.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-cpSync(join(root, 'src/catalog/models'), join(root, 'dist/catalog/models'), { recursive: true });
+for (const folder of ['catalog/models', 'generated/playground']) {
+  cpSync(join(root, 'src', folder), join(root, 'dist', folder), { recursive: true });
+}

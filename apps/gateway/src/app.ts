@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
+import { servePlayground } from './docs/serve-playground.ts';
 import { toGatewayError } from './gateway-error.ts';
 import { bindRoutes } from './routes/bind-routes.ts';
 import { createHandlers } from './routes/index.ts';
@@ -61,6 +62,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     const { contentType, text } = await metrics.render();
     return reply.type(contentType).send(text);
   });
+  servePlayground(app);
   await app.register(scalar, {
     routePrefix: '/docs',
     // Nothing is loaded from elsewhere, and the console sends to the gateway that shows it.
