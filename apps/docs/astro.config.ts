@@ -1,5 +1,6 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig, passthroughImageService } from 'astro/config';
+import { defaultClientConditions } from 'vite';
 import { navigation } from './navigation.ts';
 
 // No `site`: nothing here knows where it will be served, so there is no sitemap and there are no absolute links.
@@ -8,6 +9,10 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   image: { service: passthroughImageService() },
+  // The playground takes the client from its source, as everything here does.
+  vite: {
+    environments: { client: { resolve: { conditions: ['@parley/source', ...defaultClientConditions] } } },
+  },
   integrations: [
     starlight({
       title: 'Parley',
