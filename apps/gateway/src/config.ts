@@ -38,7 +38,7 @@ const defaults = {
     writeStallMs: 60_000,
     shutdownMs: 25_000,
   },
-  limits: { bodyBytes: 32 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64 },
+  limits: { bodyBytes: 32 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, concurrentRequests: 5_000 },
   upstream: {
     maxBodyBytes: 64 * 1024 * 1024,
     maxErrorBytes: 256 * 1024,

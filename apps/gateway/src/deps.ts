@@ -9,6 +9,7 @@ import type { Keys } from './keys/keys.ts';
 import type { KnownKeys } from './keys/known-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Limiter } from './limits/limiter.ts';
+import type { UnderWay } from './limits/under-way.ts';
 import type { MediaFetcher } from './media/fetch-media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Provider } from './providers/provider.ts';
@@ -31,6 +32,7 @@ export type Deps = {
   knownKeys: KnownKeys;
   ledger: Ledger;
   limiter: Limiter;
+  underWay: UnderWay;
   idempotencyKeys: IdempotencyKeys;
   answerCache: AnswerCache;
   contract: ContractCheck;

@@ -258,6 +258,13 @@ export const errors = {
     true,
     () => 'The gateway is shutting down. Send the request again.',
   ),
+  overloaded: row(
+    503,
+    'api_error',
+    true,
+    () =>
+      'As many requests are under way as this gateway can serve at once. Send the request again in a moment.',
+  ),
   deadline_exceeded: row<{ limitMs: number }>(
     504,
     'timeout_error',

@@ -10,6 +10,7 @@ import { type CatalogUpdate, noUpdate } from './catalog/update/catalog-update.ts
 import { watchUpdate } from './catalog/update/watch-update.ts';
 import type { Config } from './config.ts';
 import { createContractCheck } from './contract-check.ts';
+import { createUnderWay } from './limits/under-way.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
@@ -82,6 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       newId: () => randomBytes(12).toString('hex'),
     }),
   );
+  const underWay = createUnderWay(config.limits.concurrentRequests);
   const shutdown = new AbortController();
   let ready = true;
   const app = await createApp({
@@ -91,6 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     providers: new Map(providers.map((provider) => [provider.id, provider])),
     masterKeyDigest: digestOf(masterKey),
     ...books,
+    underWay,
     media,
     health,
     retries: createRetryBudget(config.retryBudget, clock),
@@ -132,12 +135,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ];
       await app.close();
       for (const timer of timers) clearTimeout(timer);
+      // Callers who have hung up are out of the server's sight, and their requests still have to be settled.
+      await underWay.none(lastSettlesMs);
       await closeUpstream();
     },
   };
 }
 
 const farewellMs = 1_000;
+const lastSettlesMs = 5_000;
 
 /** What `make` makes; the simulator is stopped when it throws. */
 async function orStop<Made>(simulator: Simulator | null, make: () => Made | Promise<Made>): Promise<Made> {

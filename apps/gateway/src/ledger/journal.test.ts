@@ -49,7 +49,7 @@ test.each([1, 30, 100, 333, 100_000])(
   },
 );
 
-test('a journal cut at any byte keeps every record that was whole', async () => {
+test('G13 a journal cut at any byte keeps every record that was whole', async () => {
   const directory = folder();
   const journal = await opened(directory);
   for (const entry of numbered(0, 4)) await journal.append(entry);

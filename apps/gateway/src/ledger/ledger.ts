@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Picodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
@@ -39,7 +38,6 @@ export type Ledger = {
   caughtUp(timeoutMs: number): Promise<boolean>;
   /** Bytes of the journal that the store lacks. */
   backlogBytes(): number;
-  /** Waits a moment for requests that are about to be settled. */
   close(): Promise<void>;
 };
 
@@ -63,8 +61,6 @@ const batchBytes = 256 * 1024;
 const headroomBytes = 64 * 1024 * 1024;
 const retryMs = 500;
 const sweepMs = 10_000;
-/** A caller who has hung up is out of the server's sight, and still has to be settled. */
-const lastSettlesMs = 1_000;
 /** So much that the disk didn't take is kept in mind. */
 const mostOwed = 10_000;
 
@@ -134,7 +130,6 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   sweeper.unref();
 
   const shadow = createBudgetShadow();
-  const running = new Set<string>();
   let owed: Entry[] = [];
   let unwell = false;
   const isStrict = options.whenFull === 'refuse';
@@ -208,13 +203,11 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         return 'ledger_unavailable';
       }
       let settled = false;
-      running.add(requestId);
       return {
         async settle(record) {
           if (settled) return true;
           settled = true;
           const isWritten = await append({ kind: 'ended', opening, record });
-          running.delete(requestId);
           if (isWritten) return true;
           owe({ kind: 'ended', opening, record: isStrict ? undelivered(record) : record });
           return !isStrict;
@@ -235,8 +228,6 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     backlogBytes: () => journal.bytesBehind(position),
     async close() {
       clearInterval(sweeper);
-      const end = clock() + lastSettlesMs;
-      while (running.size > 0 && clock() < end) await pause(10);
       for (const entry of owed) await append(entry);
       closed = true;
       wake();

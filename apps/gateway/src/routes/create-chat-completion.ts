@@ -30,6 +30,7 @@ import { readJson } from '../server/read-json.ts';
 export const createChatCompletion =
   (deps: Deps): RouteHandlers['createChatCompletion'] =>
   async (incoming, reply) => {
+    using _place = deps.underWay.enter();
     const requestId = incoming.id;
     const caller = await authenticate(incoming, 'chat', deps);
     const { fallback, sessionId, labels, idempotencyKey, cache } = readOptions(incoming.headers);

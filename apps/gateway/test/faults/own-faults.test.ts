@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { makeKey } from '../../soak/make-key.ts';
 import { ask, send } from '../support/ask.ts';
 import { deferred } from '../support/deferred.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
 import { type GatewayProcess, gatewayProcess } from '../support/gateway-process.ts';
+import { makeKey } from '../support/manage.ts';
 import {
   began,
   completion,
@@ -70,7 +70,8 @@ async function generation({ url, key }: GatewayProcess, id: string): Promise<Gen
   const response = await fetch(`${url}/v1/generations/${id}`, {
     headers: { authorization: `Bearer ${key}` },
   });
-  return response.ok ? response.json() : response.status;
+  if (!response.ok) return response.status;
+  return (await response.json()) as Generation;
 }
 
 test('G1 at SIGTERM all that ran is settled, finished or not, before the process ends with 0', async () => {
@@ -95,7 +96,7 @@ test('G1 at SIGTERM all that ran is settled, finished or not, before the process
 test('G2 after kill -9 what was answered is on the books, and what ran is unknown at its estimate', async () => {
   const start = startOn();
   await using first = await start();
-  const { id, secret } = await makeKey(first, { budget: { limit_usd: '10', window: 'total' } });
+  const { secret } = await makeKey(first, { budget: { limit_usd: '10', window: 'total' } });
   const caller = { url: first.url, key: secret };
   const answered = await ask(caller, { model: 'it/tells' });
   const running = await send(caller, { model: 'it/hangs', stream: true });
@@ -110,10 +111,6 @@ test('G2 after kill -9 what was answered is on the books, and what ran is unknow
   });
   const unknown = await generation(next, running.requestId);
   expect(unknown).toMatchObject({ outcome: 'unknown', cost_usd: expect.stringMatching(/^0\.\d+$/) });
-  const key = await (
-    await fetch(`${next.url}/v1/keys/${id}`, { headers: { authorization: `Bearer ${next.key}` } })
-  ).json();
-  expect(JSON.stringify(key)).not.toContain('reserved');
 });
 
 const limitFiles = ({ process: { pid } }: GatewayProcess, bytes: number | 'unlimited') =>

@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createContractCheck } from '../../src/contract-check.ts';
+import { createUnderWay } from '../../src/limits/under-way.ts';
 import { createMediaFetcher } from '../../src/media/fetch-media.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { openBooks } from '../../src/open-books.ts';
@@ -67,6 +68,7 @@ async function start(contract: Config['contract']): Promise<Started> {
     config,
     catalog: createCatalog([]),
     ...books,
+    underWay: createUnderWay(1_000),
     modelsOf: () => [],
     providers: new Map([['liar', liar]]),
     masterKeyDigest: createHash('sha256').update('key').digest(),
