@@ -12,6 +12,8 @@ export type BookedRow = { outcome: Tables['requests']['outcome']; cost: Picodoll
 export type StoredBooks = AsyncDisposable & {
   /** By the id that the caller gave: those that begin so. */
   rows(prefix: string): Promise<Map<string, BookedRow[]>>;
+  /** What the requests of a key cost. */
+  spent(keyId: string): Promise<Picodollars>;
   /** What must not be there once everything has ended, each in a sentence. */
   leftovers(): Promise<string[]>;
 };
@@ -40,6 +42,15 @@ export function storedBooks({
       const rows = new Map<string, BookedRow[]>();
       for (const { given_id: id, ...row } of found) rows.set(id, [...(rows.get(id) ?? []), row]);
       return rows;
+    },
+    async spent(keyId) {
+      const total = sql<bigint>`cast(coalesce(sum(cost), 0) as bigint)`.as('total');
+      const found = await db
+        .selectFrom('requests')
+        .select(total)
+        .where('key_id', '=', keyId)
+        .executeTakeFirst();
+      return found?.total ?? 0n;
     },
     leftovers: async () => [
       ...(await reservationsOf(db)),

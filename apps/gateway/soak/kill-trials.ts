@@ -11,6 +11,7 @@ import {
   gatewayProcess,
   spawnGateway,
 } from '../test/support/gateway-process.ts';
+import { makeKey } from '../test/support/manage.ts';
 import { postgresServer } from '../test/support/postgres-server.ts';
 import { endProcess } from '../test/support/server-process.ts';
 import { storedBooks } from './books.ts';
@@ -18,7 +19,6 @@ import type { Answer } from './caller.ts';
 import { startCallers } from './callers.ts';
 import { compare, isExact, noComparison } from './compare.ts';
 import type { Found, Say } from './found.ts';
-import { makeKey } from './make-key.ts';
 import { type SimulatorProcess, simulatorProcess } from './simulator-process.ts';
 
 export type KillTrialsOptions = {
@@ -122,10 +122,7 @@ async function makeKeys(gateway: GatewayProcess): Promise<string[]> {
     scopes: ['chat', 'keys'],
     budget: { limit_usd: '10000', window: 'month' },
   });
-  const child = await makeKey(
-    { url: gateway.url, key: parent.secret },
-    { budget: { limit_usd: '100', window: 'month' } },
-  );
+  const child = await makeKey(gateway, { budget: { limit_usd: '100', window: 'month' } }, parent.secret);
   return [plain, budgeted, parent, child].map(({ secret }) => secret);
 }
 

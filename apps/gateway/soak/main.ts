@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Found } from './found.ts';
 import { killTrials } from './kill-trials.ts';
 import { outages } from './outages.ts';
+import { replicas } from './replicas.ts';
 
 type Soak = (isShort: boolean) => Promise<Found>;
 
@@ -12,6 +13,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const soaks: { [name: string]: Soak } = {
   'kill-sqlite': (isShort) => killTrials({ store: 'sqlite', ...trialsOf(isShort), say }),
   'kill-postgres': (isShort) => killTrials({ store: 'postgres', ...trialsOf(isShort), say }),
+  replicas: (isShort) => replicas({ seconds: isShort ? 1 : 15, say }),
   outages: (isShort) => outages({ phaseMs: isShort ? 1_000 : 20_000, say }),
 };
 

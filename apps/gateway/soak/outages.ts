@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { gatewayProcess } from '../test/support/gateway-process.ts';
+import { type GatewayProcess, gatewayProcess } from '../test/support/gateway-process.ts';
+import { makeKey } from '../test/support/manage.ts';
 import { type PostgresServer, postgresServer } from '../test/support/postgres-server.ts';
 import { type RedisServer, redisServer } from '../test/support/redis-server.ts';
 import { storedBooks } from './books.ts';
 import { startCallers } from './callers.ts';
 import { compare, isExact, noComparison } from './compare.ts';
 import type { Found, Say } from './found.ts';
-import { makeKey } from './make-key.ts';
 import { simulatorProcess } from './simulator-process.ts';
 
 export type OutagesOptions = { phaseMs: number; say: Say };
@@ -70,7 +70,7 @@ export async function outages({ phaseMs, say }: OutagesOptions): Promise<Found> 
     providers: { simulator: { baseUrl: simulator.url, apiKey: 'any' } },
     contract: 'off' as const,
   };
-  const gateways = [];
+  const gateways: GatewayProcess[] = [];
   for (const dataDirectory of directories) {
     cleanup.defer(() => rmSync(dataDirectory, { recursive: true }));
     const given = { config, dataDirectory, databaseUrl: postgres.url, redisUrl: redis.url };
