@@ -1,16 +1,18 @@
-// `npm run soak`: what takes too long for `npm test`. `npm run soak -- kill --short` runs one of them, in its short form.
+// `npm run soak`: what takes too long for `npm test`. `npm run soak -- kill-sqlite --short` runs one of them, in its short form.
 // Exits with 1 when one of them finds something wrong.
 import { parseArgs } from 'node:util';
 import type { Found } from './found.ts';
 import { killTrials } from './kill-trials.ts';
 import { outages } from './outages.ts';
 import { replicas } from './replicas.ts';
+import { routingSoak } from './routing-soak.ts';
 
 type Soak = (isShort: boolean) => Promise<Found>;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const soaks: { [name: string]: Soak } = {
+  routing: (isShort) => routingSoak({ seconds: isShort ? 6 : 90, say }),
   'kill-sqlite': (isShort) => killTrials({ store: 'sqlite', ...trialsOf(isShort), say }),
   'kill-postgres': (isShort) => killTrials({ store: 'postgres', ...trialsOf(isShort), say }),
   replicas: (isShort) => replicas({ seconds: isShort ? 1 : 15, say }),

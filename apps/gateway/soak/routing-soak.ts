@@ -1,62 +1,61 @@
-// Three providers, of which the cheapest degrades and recovers while callers go on: `npm run soak -- --seconds 10`.
-// Prints who served what in each phase. Exits with 1 when a single caller got anything but a whole answer.
+// Three providers, of which the cheapest degrades and recovers while callers go on. Tells who served what in each phase.
 import { setTimeout } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { readConfig } from '../src/config.ts';
 import { startGateway } from '../src/start-gateway.ts';
 import { ask, askStream } from '../test/support/ask.ts';
+import type { Found, Say } from './found.ts';
 import { answerText, type Mood, type MoodyProvider, moodyProvider } from './moody-provider.ts';
 import { createTally, type Tally, tallyHead } from './tally.ts';
 
 const names = ['cheap', 'middle', 'dear'];
 const callers = 12;
 const phases: Mood[] = ['well', 'limits requests', 'fails', 'is silent', 'is slow', 'well'];
-
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '90' } } });
-const seconds = Number(values.seconds);
-if (!(seconds > 0)) throw new Error(`--seconds must be a number above 0, got ${values.seconds}.`);
-
-const providers = await Promise.all(names.map(() => moodyProvider()));
 const key = 'soak';
-const gateway = await startGateway({
-  config: readConfig(configOf(providers), 'the soak'),
-  environment: {},
-  masterKey: key,
-  host: '127.0.0.1',
-  port: 0,
-  log: pino({ level: 'silent' }),
-});
 
-let tally = createTally();
-const over = new AbortController();
-const running = Array.from({ length: callers }, (_, index) => call(index));
-const failures: Tally['failures'][] = [];
-const [cheapest] = providers;
-say(tallyHead(names));
-for (const mood of phases) {
-  if (cheapest !== undefined) cheapest.mood = mood;
-  tally = createTally();
-  await setTimeout((seconds * 1000) / phases.length);
-  failures.push(tally.failures);
-  say(tally.line(`${names[0]} ${mood === 'well' ? 'is well' : mood}`, names));
+export type RoutingSoakOptions = { seconds: number; say: Say };
+
+/** `isRight`: every caller got a whole answer. */
+export async function routingSoak({ seconds, say }: RoutingSoakOptions): Promise<Found> {
+  const providers = await Promise.all(names.map(() => moodyProvider()));
+  const gateway = await startGateway({
+    config: readConfig(configOf(providers), 'the soak'),
+    environment: {},
+    masterKey: key,
+    host: '127.0.0.1',
+    port: 0,
+    log: pino({ level: 'silent' }),
+  });
+  let tally = createTally();
+  const over = new AbortController();
+  const caller = { url: gateway.url, key, phase: () => tally, over: over.signal };
+  const running = Array.from({ length: callers }, (_, index) => call(index, caller));
+  const failures: Tally['failures'][] = [];
+  const [cheapest] = providers;
+  say(tallyHead(names));
+  for (const mood of phases) {
+    if (cheapest !== undefined) cheapest.mood = mood;
+    tally = createTally();
+    await setTimeout((seconds * 1000) / phases.length);
+    failures.push(tally.failures);
+    say(tally.line(`${names[0]} ${mood === 'well' ? 'is well' : mood}`, names));
+  }
+  over.abort();
+  await Promise.all(running);
+  await gateway.close();
+  await Promise.all(providers.map(({ server }) => server[Symbol.asyncDispose]()));
+  const reasons = failures.flatMap((phase) => [...phase]);
+  return { isRight: reasons.length === 0, summary: { seconds, failures: Object.fromEntries(reasons) } };
 }
-over.abort();
-await Promise.all(running);
-await gateway.close();
-await Promise.all(providers.map(({ server }) => server[Symbol.asyncDispose]()));
 
-const reasons = failures.flatMap((phase) => [...phase]);
-for (const [reason, count] of reasons) say(`${count} x ${reason}`);
-say(reasons.length === 0 ? 'No caller saw a failure.' : 'Callers saw failures.');
-process.exitCode = reasons.length === 0 ? 0 : 1;
+type Caller = { url: string; key: string; phase: () => Tally; over: AbortSignal };
 
 /** One caller, who asks on and on: by turns for a stream and for a whole answer. */
-async function call(index: number): Promise<void> {
-  for (let count = index; !over.signal.aborted; count++) {
-    const phase = tally;
+async function call(index: number, caller: Caller): Promise<void> {
+  for (let count = index; !caller.over.aborted; count++) {
+    const phase = caller.phase();
     try {
-      const { metadata, text } = await (count % 2 === 0 ? stream() : whole());
+      const { metadata, text } = await (count % 2 === 0 ? stream(caller) : whole(caller));
       if (text !== answerText) throw new Error(`The answer was ${JSON.stringify(text)}.`);
       phase.served(metadata.used_provider, metadata.routing);
     } catch (thrown) {
@@ -66,17 +65,14 @@ async function call(index: number): Promise<void> {
   }
 }
 
-async function whole() {
-  const { completion, status, failure } = await ask({ url: gateway.url, key }, { model: 'm' });
+async function whole(caller: Caller) {
+  const { completion, status, failure } = await ask(caller, { model: 'm' });
   if (completion === null) throw new Error(`${status} ${failure?.error.code}`);
   return { metadata: completion.metadata, text: completion.choices[0]?.message.content };
 }
 
-async function stream() {
-  const { last, error, failure, status, done, text } = await askStream(
-    { url: gateway.url, key },
-    { model: 'm' },
-  );
+async function stream(caller: Caller) {
+  const { last, error, failure, status, done, text } = await askStream(caller, { model: 'm' });
   const code = error?.error.code ?? failure?.error.code;
   if (!last?.metadata || !done) throw new Error(`${status} ${code ?? 'and no end'} in a stream`);
   return { metadata: last.metadata, text };
@@ -99,8 +95,4 @@ function configOf(all: MoodyProvider[]) {
     cooldown: { limitedMs: 500 },
     breaker: { openMs: 500, longestMs: 2_000 },
   };
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
