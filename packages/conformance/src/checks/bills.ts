@@ -55,7 +55,7 @@ export const bills: Check[] = [
       const answer = await chat({ messages: say('Hello!') });
       const one = await send({ method: 'GET', path: `/models/${encodeURIComponent(model)}` });
       const price = at(answer.json, 'metadata', 'price');
-      if (price === undefined) return skip('The model has no price.');
+      if (at(answer.json, 'metadata', 'unpriced') !== undefined) return skip('The model has no price.');
       const listed = (name: string) => Number(textAt(one.json, 'pricing', name)) * 1_000_000;
       const near = (name: string, field: string) =>
         holds(
