@@ -1,6 +1,7 @@
 import type { Picodollars } from '../money.ts';
 import { windowAt } from './budget-window.ts';
-import type { BudgetHolder, BudgetPeriod, Reserved } from './budgets.ts';
+import type { BudgetHolder, BudgetPeriod } from './budgets.ts';
+import type { Reserved } from './reserve.ts';
 
 const mostPeriods = 10_000;
 

@@ -7,9 +7,10 @@ import { syncToDisk } from '../store/sync-to-disk.ts';
 import type { Database } from '../store/tables.ts';
 import { bringIn } from './bring-in.ts';
 import { createBudgetShadow } from './budget-shadow.ts';
-import { type BudgetHolder, type BudgetPeriod, releaseUnsettled, reserve } from './budgets.ts';
+import { type BudgetHolder, type BudgetPeriod, releaseUnsettled } from './budgets.ts';
 import { type Entry, isEntry, type Opening } from './entry.ts';
 import { openJournal } from './journal.ts';
+import { createReserve } from './reserve.ts';
 import { endAbandoned } from './write-entries.ts';
 
 export type LedgerRequest = Omit<Opening, 'periods' | 'estimate' | 'createdAtMs'> & {
@@ -129,6 +130,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const sweeper = setInterval(() => void store.attempt(sweep, true), sweepMs);
   sweeper.unref();
 
+  const reserve = createReserve(db);
   const shadow = createBudgetShadow();
   let owed: Entry[] = [];
   let unwell = false;
@@ -169,7 +171,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     let isGivenUp = false;
     const answer = await store.attempt(async () => {
       try {
-        return { reserved: await reserve(db, wanted) };
+        return { reserved: await reserve(wanted) };
       } finally {
         if (isGivenUp) doubtful.add(requestId);
       }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type BudgetHolder, releaseUnsettled, reserve, settleBudgets } from '../../src/ledger/budgets.ts';
+import { type BudgetHolder, releaseUnsettled, settleBudgets } from '../../src/ledger/budgets.ts';
+import { createReserve, type Reserve } from '../../src/ledger/reserve.ts';
 import type { Database } from '../../src/store/tables.ts';
 import { describeStores } from '../support/stores.ts';
 
@@ -19,7 +20,9 @@ const keyWith = (db: Database, id: string, limit: bigint, window: 'day' | 'total
 const holds = (...ids: string[]): BudgetHolder[] => ids.map((keyId) => ({ keyId, window: 'total' }));
 let count = 0;
 const ask = (db: Database, holders: BudgetHolder[], amount: bigint, nowMs = now) =>
-  reserve(db, {
+  askOf(createReserve(db), holders, amount, nowMs);
+const askOf = (reserve: Reserve, holders: BudgetHolder[], amount: bigint, nowMs = now) =>
+  reserve({
     requestId: `req_${count++}`,
     instance: 'here',
     holders,
@@ -31,23 +34,27 @@ const state = (db: Database, keyId: string) =>
   db.selectFrom('budgets').select(['used', 'reserved']).where('key_id', '=', keyId).execute();
 
 describeStores('budgets', (open, isPostgres) => {
-  test('200 callers at once get what is there and not a picodollar more', async () => {
-    await using store = await open();
-    await keyWith(store.db, 'key_1', 20n * cent + cent - 1n);
-    const replicas = isPostgres ? [store.db, await store.again()] : [store.db];
-    const periods = await Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        ask(replicas[index % replicas.length] ?? store.db, holds('key_1'), cent),
-      ),
-    );
-    expect(periods.filter((given) => given !== null)).toHaveLength(20);
-    expect(await state(store.db, 'key_1')).toEqual([{ used: 0n, reserved: 20n * cent }]);
-  });
+  test.each([1, 5, 200])(
+    '200 callers at once get what is there and not a picodollar more: %i a lane',
+    async (each) => {
+      await using store = await open();
+      await keyWith(store.db, 'key_1', 20n * cent + cent - 1n);
+      const replicas = isPostgres ? [store.db, await store.again()] : [store.db];
+      const lanes = Array.from({ length: 200 / each }, (_, index) =>
+        createReserve(replicas[index % replicas.length] ?? store.db),
+      );
+      const periods = await Promise.all(
+        lanes.flatMap((reserve) => Array.from({ length: each }, () => askOf(reserve, holds('key_1'), cent))),
+      );
+      expect(periods.filter((given) => given !== null)).toHaveLength(20);
+      expect(await state(store.db, 'key_1')).toEqual([{ used: 0n, reserved: 20n * cent }]);
+    },
+  );
 
   test('what was set aside becomes what was spent, and the rest is free again', async () => {
     await using store = await open();
     await keyWith(store.db, 'key_1', 10n * cent);
-    const periods = await reserve(store.db, {
+    const periods = await createReserve(store.db)({
       ...{ requestId: 'req_mine', instance: 'here', holders: holds('key_1'), amount: 8n * cent },
       ...{ nowMs: now, expiresAtMs: now + 1 },
     });
@@ -68,6 +75,33 @@ describeStores('budgets', (open, isPostgres) => {
     expect(await ask(store.db, holds('key_child', 'key_parent'), 4n * cent)).toBeNull();
     expect(await state(store.db, 'key_child')).toEqual([{ used: 0n, reserved: 4n * cent }]);
     expect(await state(store.db, 'key_parent')).toEqual([{ used: 0n, reserved: 4n * cent }]);
+  });
+
+  test('of those that are served together each gets what is left after the one before, if that is enough', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_1', 10n * cent);
+    const reserve = createReserve(store.db);
+    const amounts = [1n, 6n, 9n, 5n, 3n, 1n];
+    const given = await Promise.all(amounts.map((amount) => askOf(reserve, holds('key_1'), amount * cent)));
+    expect(given.map((periods) => periods?.[0]?.left)).toEqual(
+      [9n, 3n, undefined, undefined, 0n, undefined].map((left) => (left === undefined ? left : left * cent)),
+    );
+    expect(await state(store.db, 'key_1')).toEqual([{ used: 0n, reserved: 10n * cent }]);
+  });
+
+  test('what fails is told to all that were served together, and those after them are served', async () => {
+    await using store = await open();
+    await keyWith(store.db, 'key_1', 10n * cent);
+    const reserve = createReserve(store.db);
+    const twice = { ...{ requestId: 'req_same', instance: 'here', holders: holds('key_1') }, amount: cent };
+    const wanted = { ...twice, nowMs: now, expiresAtMs: now };
+    const [first, ...rest] = await Promise.allSettled([reserve(wanted), reserve(wanted), reserve(wanted)]);
+    expect([first?.status, ...rest.map(({ status }) => status)]).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    expect(await askOf(reserve, holds('key_1'), cent)).not.toBeNull();
   });
 
   test('a new day has a budget of its own, and a lowered limit holds at once', async () => {
