@@ -18,7 +18,17 @@ export type SuiteOptions = Pick<RunOptions, 'profile' | 'contract' | 'only'> & {
 export function conformanceSuite({ target, known = [], ...selection }: SuiteOptions): void {
   const selected = selectChecks(selection);
   for (const [name, { title }] of Object.entries(areas)) {
-    const own = selected.filter(({ area }) => area === name);
+    declareAll(
+      title,
+      selected.filter(({ area, last = false }) => area === name && !last),
+    );
+  }
+  declareAll(
+    'After all others',
+    selected.filter(({ last = false }) => last),
+  );
+
+  function declareAll(title: string, own: readonly Check[]): void {
     if (own.length > 0)
       describe(title, () => {
         for (const check of own) declare(check, known.includes(check.id));
