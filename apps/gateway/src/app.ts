@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
-import { servePlayground } from './docs/serve-playground.ts';
+import { servePlayground, withPlayground } from './docs/serve-playground.ts';
 import { toGatewayError } from './gateway-error.ts';
 import { bindRoutes } from './routes/bind-routes.ts';
 import { createHandlers } from './routes/index.ts';
@@ -67,7 +67,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     routePrefix: '/docs',
     // Nothing is loaded from elsewhere, and the console sends to the gateway that shows it.
     configuration: {
-      url: '/openapi.json',
+      content: () => withPlayground(app.swagger()),
       servers: [{ url: '/', description: 'This gateway' }],
       withDefaultFonts: false,
       telemetry: false,

@@ -11,6 +11,7 @@ export function welcome({ url, providers, simulated }: Gateway, { key, file, isN
     `  API key            ${isNew ? `${key}   (shown once; kept in ${file})` : shown}`,
     `  Providers          ${providers.join(', ')}`,
     `  Reference          ${url}/docs`,
+    `  Playground         ${url}/docs/playground/`,
     '',
     ...(simulated
       ? [

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -30,3 +31,9 @@ export function servePlayground(app: FastifyInstance, folder = playgroundFolder)
     });
   }
 }
+
+/** The contract as the reference shows it: with a link to the playground, where there is one. */
+export const withPlayground = (document: object, folder = playgroundFolder): object =>
+  existsSync(folder)
+    ? { ...document, externalDocs: { description: 'Playground', url: 'playground/' } }
+    : document;
