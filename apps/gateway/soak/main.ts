@@ -1,4 +1,5 @@
-// `npm run soak`: what takes too long for `npm test`. `npm run soak -- kill-sqlite --short` runs one of them, in its short form.
+// `npm run soak`: what takes too long for `npm test`. `npm run soak -- kill-sqlite --short` runs one of them, in its short
+// form; `--trials 20` kills so often.
 // Exits with 1 when one of them finds something wrong.
 import { parseArgs } from 'node:util';
 import type { Found } from './found.ts';
@@ -16,16 +17,15 @@ const soaks: { [name: string]: Soak } = {
   'kill-sqlite': (isShort) => killTrials({ store: 'sqlite', ...trialsOf(isShort), say }),
   'kill-postgres': (isShort) => killTrials({ store: 'postgres', ...trialsOf(isShort), say }),
   replicas: (isShort) => replicas({ seconds: isShort ? 1 : 15, say }),
-  outages: (isShort) => outages({ phaseMs: isShort ? 1_000 : 20_000, say }),
+  outages: (isShort) => outages({ phaseMs: isShort ? 1_000 : 10_000, say }),
 };
 
-const trialsOf = (isShort: boolean) =>
-  isShort ? { trials: 3, answersEach: 60 } : { trials: 200, answersEach: 500 };
-
 const { values, positionals } = parseArgs({
-  options: { short: { type: 'boolean', default: false } },
+  options: { short: { type: 'boolean', default: false }, trials: { type: 'string', default: '200' } },
   allowPositionals: true,
 });
+const trialsOf = (isShort: boolean) =>
+  isShort ? { trials: 3, answersEach: 60 } : { trials: Number(values.trials), answersEach: 500 };
 const unknown = positionals.filter((name) => !(name in soaks));
 if (unknown.length > 0)
   throw new Error(`There is no soak ${unknown.join(', ')}, but ${Object.keys(soaks).join(', ')}.`);

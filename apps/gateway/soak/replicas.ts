@@ -15,8 +15,8 @@ import { hasWrk, type Load, wrk } from './wrk.ts';
 
 export type ReplicasOptions = { seconds: number; say: Say };
 
-const perMinute = 300;
-const limitUsd = '0.001';
+const perMinute = 50;
+const limitUsd = '0.0002';
 
 export async function replicas({ seconds, say }: ReplicasOptions): Promise<Found> {
   if (!hasWrk) throw new Error('wrk is not installed.');
