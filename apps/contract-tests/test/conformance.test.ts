@@ -9,7 +9,12 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   upstream = await startSimulator();
-  gateway = await startTestGateway(simulatorAt(upstream.url));
+  gateway = await startTestGateway({
+    ...simulatorAt(upstream.url),
+    // A provider that stalls or limits is given up on sooner than in the world.
+    timeouts: { idleMs: 1_500 },
+    upstream: { longestWaitMs: 100 },
+  });
 });
 afterAll(async () => {
   await gateway.close();
