@@ -30,13 +30,18 @@ export default defineConfig({
       },
       expressiveCode: {
         themes: ['vitesse-dark', 'vitesse-light'],
-        defaultProps: { frame: 'none', wrap: false },
+        defaultProps: {
+          frame: 'none',
+          wrap: true,
+          overridesByLang: { json: { frame: 'auto' }, ts: { frame: 'auto' } },
+        },
         styleOverrides: {
           borderRadius: 'var(--parley-radius)',
           borderColor: 'var(--parley-line)',
           codeBackground: 'var(--parley-raised)',
           codeFontFamily: 'var(--parley-mono)',
           codeFontSize: '0.8125rem',
+          frames: { frameBoxShadowCssValue: 'none' },
         },
       },
       credits: false,

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogueRows } from './catalogue-rows.ts';
+import { consoleDocument } from './console-document.ts';
 import { recordJourneys } from './journeys/record-journeys.ts';
 import { render } from './page.ts';
 import { changelogPage } from './pages/changelog.ts';
@@ -41,6 +42,8 @@ const assets = join(folder, 'public/generated');
 rmSync(assets, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 copyFileSync(require.resolve('@parley/openapi/openapi.json'), join(assets, 'openapi.json'));
+const contract = require('@parley/openapi/openapi.json');
+writeFileSync(join(assets, 'console.json'), JSON.stringify(consoleDocument(contract)));
 // Its exports lead to what bundlers take; what browsers take as it is stands beside that.
 const scalar = dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference')));
 copyFileSync(join(scalar, 'browser/standalone.js'), join(assets, 'scalar.js'));

@@ -29,7 +29,7 @@ export function showReference(): void {
     showDeveloperTools: 'never',
     hideClientButton: true,
     hideModels: true,
-    documentDownloadType: 'json',
+    documentDownloadType: 'none',
     defaultOpenAllTags: true,
     agent: { disabled: true },
     mcp: { disabled: true },
@@ -38,7 +38,16 @@ export function showReference(): void {
     persistAuth: true,
   });
   const reference = Scalar.createApiReference(container, configuration());
+  new MutationObserver(() => nameAndReach(container)).observe(container, { childList: true, subtree: true });
   new MutationObserver(() => reference.updateConfiguration(configuration())).observe(root, {
     attributeFilter: ['data-theme'],
   });
+}
+
+/** Names the buttons that Scalar leaves without a name, and lets the keyboard reach its list of operations. */
+function nameAndReach(container: HTMLElement): void {
+  for (const button of container.querySelectorAll('.scalar-code-copy:not([aria-label])'))
+    button.setAttribute('aria-label', 'Copy');
+  for (const list of container.querySelectorAll<HTMLElement>('ul[aria-label$=" endpoints"]:not([tabindex])'))
+    list.tabIndex = 0;
 }

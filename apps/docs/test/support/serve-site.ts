@@ -39,6 +39,7 @@ export async function serveSite(): Promise<{ url: string; close(): void }> {
     const file = fileAt(pathname);
     response.writeHead(file === null ? 404 : 200, {
       'content-type': types[extname(file ?? '.html')] ?? 'application/octet-stream',
+      'cache-control': 'max-age=600',
     });
     response.end(readFileSync(file ?? join(siteFolder, '404.html')));
   });
