@@ -186,7 +186,7 @@ export const faults: Check[] = [
     title: 'What may work later says x-should-retry: true.',
     contract: 'parley',
     source: 'x-should-retry',
-    run: async (context) => equal((await ask(context, '503', 'whole')).headers, ['x-should-retry'], 'true'),
+    run: async (context) => equal((await ask(context, '529', 'whole')).headers, ['x-should-retry'], 'true'),
   },
   {
     ...common,
