@@ -13,7 +13,7 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/\/(generated|dist|node_modules)\//.test(file));
+    .filter((file) => !/\/(generated|dist|node_modules|\.astro)\//.test(file));
 }
 
 const isTest = (file: string) => file.endsWith('.test.ts');

@@ -52,6 +52,7 @@ export const createChatCompletion =
     const recalled = await recall({ caller, cache, request, requestId, targets }, deps);
     const generationId = deps.newGenerationId();
     const admitted = await admit({ key: caller.key, request, generationId }, deps);
+    reply.headers(admitted.headers);
     const booked = await book(
       {
         caller,
@@ -69,7 +70,7 @@ export const createChatCompletion =
 
     const record = openRecord({ requestId, keyId: caller.keyId, request, labels, booked }, deps);
     const told = {
-      headers: { ...admitted.headers, ...recalled.headers },
+      headers: recalled.headers,
       mostBytes: Math.max(once.mostBytes, recalled.mostBytes),
       async settle(text: string | null) {
         await record.close('completed');
