@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// A busy machine is slow, which is no reason to fail.
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +11,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['@parley/source', 'node'] } },
         test: {
           name: 'source',
+          ...patience,
           include: ['{openapi,packages/*,apps/{gateway,docs},examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/gateway/test/support/shared-postgres.ts'],
@@ -16,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'built',
+          ...patience,
           include: ['apps/contract-tests/test/**/*.test.ts'],
           // Node itself imports what was built, as it does at the users'.
           server: { deps: { external: [/\/dist\//] } },
