@@ -1,0 +1,21 @@
+import type { Program } from '../program.ts';
+
+export type Wire = 'openai' | 'anthropic' | 'google';
+
+/** Something that passes requests on to the upstream, ready to be asked. */
+export type Contender = {
+  name: string;
+  program: Program;
+  port: number;
+  /** The path and headers of a request here, and the name of a model that this wire's provider has. */
+  address(wire: Wire): { path: string; headers: { [name: string]: string }; model: string };
+  stop(): Promise<void>;
+};
+
+/** `null` and a reason where this machine can't run it. */
+export type Started = { contender: Contender } | { contender: null; reason: string };
+
+export type Start = (world: { upstreamPort: number; core: number }) => Promise<Started>;
+
+export const chatPath = '/v1/chat/completions';
+export const model = 'gpt-4o-mini';
