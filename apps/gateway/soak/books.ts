@@ -29,7 +29,7 @@ export function storedBooks({
     dialect:
       databaseUrl === undefined
         ? sqliteDialect(join(dataDirectory, 'parley.sqlite'))
-        : postgresDialect(databaseUrl, pino({ level: 'silent' })),
+        : postgresDialect(databaseUrl, { log: pino({ level: 'silent' }), queryMs: 60_000 }),
   });
   return {
     async rows(prefix) {

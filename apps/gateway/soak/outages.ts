@@ -9,6 +9,7 @@ import { makeKey } from '../test/support/manage.ts';
 import { type PostgresServer, postgresServer } from '../test/support/postgres-server.ts';
 import { type RedisServer, redisServer } from '../test/support/redis-server.ts';
 import { storedBooks } from './books.ts';
+import { ask, connections } from './caller.ts';
 import { startCallers } from './callers.ts';
 import { compare, isExact, noComparison } from './compare.ts';
 import type { Found, Say } from './found.ts';
@@ -79,6 +80,12 @@ export async function outages({ phaseMs, say }: OutagesOptions): Promise<Found> 
   const [first] = gateways;
   if (first === undefined) throw new Error('There is no gateway.');
   const keys = await Promise.all(Object.values(kinds).map((asked) => makeKey(first, asked)));
+
+  // Every gateway has seen every key before anything goes.
+  const agent = connections();
+  for (const { url } of gateways)
+    for (const { secret } of keys) await ask({ url, key: secret, id: 'first', isStreamed: false, agent });
+  agent.destroy();
 
   let answered = new Map<string, number>();
   const failures = new Map<string, number>();

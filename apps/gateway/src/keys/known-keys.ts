@@ -23,6 +23,8 @@ export type KnownKeysOptions = {
 };
 
 const mostKnown = 10_000;
+/** So long a request waits for the store when its key was never seen here. */
+const unseenMs = 5_000;
 
 /** Remembers what the store said of secrets, so that a request rarely waits for it, and none fails because it is gone. */
 export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOptions): KnownKeys {
@@ -34,7 +36,10 @@ export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOpti
 
   function ask(secret: string): Promise<Known | null> {
     const { epoch } = state;
-    const asked = store.attempt(async () => ({ found: await keys.find(secret), askedAt: clock() }));
+    const asked = store.attempt(
+      async () => ({ found: await keys.find(secret), askedAt: clock() }),
+      known.has(secret) ? undefined : { timeoutMs: unseenMs },
+    );
     const done = asked.then((answer) => {
       if (asking.get(secret) === done) asking.delete(secret);
       // What was read before a key was changed may be what it was before.

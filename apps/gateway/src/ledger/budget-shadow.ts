@@ -12,7 +12,12 @@ const mostPeriods = 10_000;
 export function createBudgetShadow() {
   const left = new Map<string, Picodollars>();
   const nameOf = ({ keyId, windowStartMs }: BudgetPeriod) => `${keyId} ${windowStartMs}`;
+  const periodsOf = (holders: readonly BudgetHolder[], nowMs: number): BudgetPeriod[] =>
+    holders.map(({ keyId, window }) => ({ keyId, windowStartMs: windowAt(window, nowMs).startMs }));
   return {
+    /** Whether it can tell anything of these. */
+    knows: (holders: readonly BudgetHolder[], nowMs: number): boolean =>
+      periodsOf(holders, nowMs).every((period) => left.has(nameOf(period))),
     learn(reserved: readonly Reserved[]): void {
       if (left.size > mostPeriods) left.clear();
       for (const period of reserved) left.set(nameOf(period), period.left);
@@ -22,10 +27,7 @@ export function createBudgetShadow() {
       amount: Picodollars,
       nowMs: number,
     ): BudgetPeriod[] | 'insufficient_funds' | 'ledger_unavailable' {
-      const periods = holders.map(({ keyId, window }) => ({
-        keyId,
-        windowStartMs: windowAt(window, nowMs).startMs,
-      }));
+      const periods = periodsOf(holders, nowMs);
       const known = periods.map((period) => left.get(nameOf(period)));
       if (known.includes(undefined)) return 'ledger_unavailable';
       if (known.some((amountLeft) => (amountLeft ?? 0n) < amount)) return 'insufficient_funds';

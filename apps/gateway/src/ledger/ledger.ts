@@ -62,6 +62,8 @@ const batchBytes = 256 * 1024;
 const headroomBytes = 64 * 1024 * 1024;
 const retryMs = 500;
 const sweepMs = 10_000;
+/** So long a request waits for the store when its budget was never seen here. */
+const unseenMs = 5_000;
 /** So much that the disk didn't take is kept in mind. */
 const mostOwed = 10_000;
 
@@ -127,7 +129,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       doubtful.delete(requestId);
     }
   }
-  const sweeper = setInterval(() => void store.attempt(sweep, true), sweepMs);
+  const sweeper = setInterval(() => void store.attempt(sweep, { always: true }), sweepMs);
   sweeper.unref();
 
   const reserve = createReserve(db);
@@ -169,13 +171,15 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     const expiresAtMs = nowMs + options.longestRequestMs;
     const wanted = { requestId, instance, holders, amount: most, nowMs, expiresAtMs };
     let isGivenUp = false;
+    // Of a budget that was never seen here there is nothing else to go by.
+    const urgency = shadow.knows(holders, nowMs) ? undefined : { always: true as const, timeoutMs: unseenMs };
     const answer = await store.attempt(async () => {
       try {
         return { reserved: await reserve(wanted) };
       } finally {
         if (isGivenUp) doubtful.add(requestId);
       }
-    });
+    }, urgency);
     if (answer === null) {
       isGivenUp = true;
       doubtful.add(requestId);

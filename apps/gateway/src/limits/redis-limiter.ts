@@ -109,11 +109,14 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
   redis.on('ready', () => void signIn());
 
   const signIn = () =>
-    attempt(async () => {
-      const seen = await redis.eval(replicasScript, 1, 'parley:replicas', instance, beatMs * 3);
-      replicas = Math.max(1, Number(seen));
-      return true;
-    }, true);
+    attempt(
+      async () => {
+        const seen = await redis.eval(replicasScript, 1, 'parley:replicas', instance, beatMs * 3);
+        replicas = Math.max(1, Number(seen));
+        return true;
+      },
+      { always: true },
+    );
 
   const bucket = (keyId: string, { name }: Pick<Rate, 'name'>) => `parley:{${keyId}}:${name}`;
   const places = (keyId: string) => `parley:{${keyId}}:running`;

@@ -16,19 +16,24 @@ export type StoreOptions = {
 
 /** Opens the store and brings its tables up to date; replicas that start together wait for one another. */
 export async function openStore({ databaseUrl, dataDirectory, log }: StoreOptions): Promise<Database> {
-  const dialect =
-    databaseUrl === null
-      ? sqliteDialect(join(dataDirectory, 'parley.sqlite'))
-      : postgresDialect(databaseUrl, log);
-  const db = new Kysely<Tables>({ dialect });
+  const open = (queryMs?: number) =>
+    new Kysely<Tables>({
+      dialect:
+        databaseUrl === null
+          ? sqliteDialect(join(dataDirectory, 'parley.sqlite'))
+          : postgresDialect(databaseUrl, { log, ...(queryMs === undefined ? {} : { queryMs }) }),
+    });
+  const migrating = open(longestMigrationMs);
   try {
-    await migrate(db);
-  } catch (thrown) {
-    await db.destroy();
-    throw thrown;
+    await migrate(migrating);
+  } finally {
+    await migrating.destroy();
   }
-  return db;
+  return open();
 }
+
+/** One that writes a large table anew, or waits for a replica that does. */
+const longestMigrationMs = 30 * 60_000;
 
 /** Runs what is missing, up to `until` or to the last. */
 export async function migrate(db: Database, until?: string): Promise<void> {

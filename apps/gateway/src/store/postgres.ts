@@ -4,13 +4,16 @@ import type { Logger } from 'pino';
 
 const eightByteInteger = 20;
 
-/** PostgreSQL by address. A server that hangs fails a query in two seconds; the pool lives on and connects again. */
-export function postgresDialect(connectionString: string, log: Pick<Logger, 'warn'>): Dialect {
+/** PostgreSQL by address. A server that hangs fails a query after `queryMs`; the pool lives on and connects again. */
+export function postgresDialect(
+  connectionString: string,
+  { log, queryMs = 2_000 }: { log: Pick<Logger, 'warn'>; queryMs?: number },
+): Dialect {
   const pool = new pg.Pool({
     connectionString,
     max: 10,
-    connectionTimeoutMillis: 1_000,
-    query_timeout: 2_000,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: queryMs,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === eightByteInteger ? BigInt : pg.types.getTypeParser(oid, format ?? 'text'),

@@ -1,11 +1,13 @@
 export type Reachability = {
   /**
-   * The answer of a server, or `null` when it gave none in time. After a failure it isn't asked for a while, unless
-   * `always` says so.
+   * The answer of a server, or `null` when it gave none in time. After a failure it isn't asked for a while. Who has
+   * nothing else to go by can wait longer, or have it asked all the same.
    */
-  attempt<Answer>(ask: () => Promise<Answer>, always?: boolean): Promise<Answer | null>;
+  attempt<Answer>(ask: () => Promise<Answer>, urgency?: Urgency): Promise<Answer | null>;
   isDown(): boolean;
 };
+
+export type Urgency = { always?: true; timeoutMs?: number };
 
 type ReachabilityOptions = {
   /** How long an answer may take. */
@@ -29,10 +31,10 @@ export function createReachability({
   let down = false;
   return {
     isDown: () => down,
-    async attempt(ask, always = false) {
-      if (!always && clock() < pausedUntil) return null;
+    async attempt(ask, urgency) {
+      if (urgency?.always !== true && clock() < pausedUntil) return null;
       try {
-        const answer = await within(timeoutMs, ask());
+        const answer = await within(urgency?.timeoutMs ?? timeoutMs, ask());
         pausedUntil = 0;
         if (down) {
           down = false;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
-import { asked, budgeted, cent, keyWith, ledgerOn, state } from '../support/ledger-on.ts';
+import { asked, begin, budgeted, cent, keyWith, ledgerOn, recordOf, state } from '../support/ledger-on.ts';
 import { describeStores } from '../support/stores.ts';
 
 describeStores('money that is set aside when nobody waits for it any more', (open, isPostgres) => {
@@ -10,6 +10,8 @@ describeStores('money that is set aside when nobody waits for it any more', (ope
       await using store = await open();
       await keyWith(store.db, 10n * cent);
       const { ledger } = await ledgerOn(store.db);
+      await (await begin(ledger, asked('req_seen', budgeted))).settle(recordOf('req_seen', 0.01));
+      expect(await ledger.caughtUp(5_000)).toBe(true);
       const other = await store.again();
       const until = Promise.withResolvers<void>();
       const locked = Promise.withResolvers<void>();
@@ -19,12 +21,16 @@ describeStores('money that is set aside when nobody waits for it any more', (ope
         await until.promise;
       });
       await locked.promise;
-      expect(await ledger.open(asked('req_refused', budgeted))).toBe('ledger_unavailable');
+      // It goes by what was left when the store was last seen.
+      const request = await begin(ledger, asked('req_late', budgeted));
       until.resolve();
       await holding;
-      await expect.poll(() => state(store.db)).toEqual([{ used: 0n, reserved: cent }]);
+      await expect.poll(() => state(store.db)).toEqual([{ used: cent, reserved: cent }]);
       await vi.advanceTimersByTimeAsync(10_000);
-      await expect.poll(() => state(store.db)).toEqual([{ used: 0n, reserved: 0n }]);
+      await expect.poll(() => state(store.db)).toEqual([{ used: cent, reserved: 0n }]);
+      await request.settle(recordOf('req_late', 0.02));
+      expect(await ledger.caughtUp(5_000)).toBe(true);
+      expect(await state(store.db)).toEqual([{ used: 3n * cent, reserved: 0n }]);
       await ledger.close();
     } finally {
       vi.useRealTimers();
