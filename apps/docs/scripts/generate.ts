@@ -1,5 +1,5 @@
 // The pages that come from the code and the contract, made anew at each build, and the files that the reference needs.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { coveragePage } from './pages/coverage.ts';
 import { decisionsPage } from './pages/decisions.ts';
 import { environmentPage } from './pages/environment.ts';
 import { errorsPage } from './pages/errors.ts';
-import { benchmarksPage, conformancePage } from './pages/reports.ts';
+import { benchmarksPage, conformancePage, exchangesFolder } from './pages/reports.ts';
 import { rulesPage } from './pages/rules.ts';
 
 const require = createRequire(import.meta.url);
@@ -47,6 +47,8 @@ writeFileSync(join(assets, 'console.json'), JSON.stringify(consoleDocument(contr
 // Its exports lead to what bundlers take; what browsers take as it is stands beside that.
 const scalar = dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference')));
 copyFileSync(join(scalar, 'browser/standalone.js'), join(assets, 'scalar.js'));
+
+if (existsSync(exchangesFolder)) cpSync(exchangesFolder, join(assets, 'conformance'), { recursive: true });
 
 const recorded = join(folder, 'src/generated');
 mkdirSync(recorded, { recursive: true });

@@ -124,6 +124,13 @@ describe.skipIf(isMissing)(`in Chromium (skipped without ${executablePath} or a 
     expect(await journey.getByText('To anthropic: POST /v1/messages').isVisible()).toBe(true);
   }, 30_000);
 
+  test('one provider alone can be shown of the table of all', async () => {
+    const { page } = await visit(await at(phone), `${site.url}/reference/coverage/`);
+    await page.getByRole('combobox', { name: 'Show' }).selectOption('anthropic');
+    const heads = page.locator('.matrix').first().locator('thead th:visible');
+    expect(await heads.allInnerTexts()).toEqual(['field', 'anthropic']);
+  }, 30_000);
+
   test('what a page shows does not move while it loads and plays', async () => {
     for (const path of ['/', '/guides/streaming/', '/reference/coverage/']) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

@@ -4,12 +4,12 @@ import type { BillLine, ShownAnswer } from '../../src/landing/journey.ts';
 import type { Travelled } from './travel.ts';
 
 /** Computes the cost of an answer again, from what stands in it. Throws when the answer says otherwise. */
-export function billOf({ last }: Travelled): ShownAnswer {
+export function billOf({ last, refusal }: Travelled): ShownAnswer {
   const usage = last?.usage;
   const metadata = last?.metadata;
   const price = metadata?.price;
   if (usage === undefined || metadata === undefined || price === undefined)
-    throw new Error('The answer has no price.');
+    throw new Error(`The answer has no price: ${JSON.stringify(last ?? refusal)}`);
   const counted: [what: string, count: number, perMillion: string][] = [
     ['prompt tokens', usage.prompt_tokens, price.input_per_million],
     ['completion tokens', usage.completion_tokens, price.output_per_million],

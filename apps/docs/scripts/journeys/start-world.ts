@@ -26,6 +26,8 @@ export async function startWorld(): Promise<World> {
         contract: 'enforce',
         auto: { candidates: ['openai/gpt-5-mini', 'anthropic/claude-haiku-4-5'] },
         routing: { exploration: 0, seed: 1 },
+        // A machine that is busy building is slow, and nobody waits for it here.
+        timeouts: { connectMs: 60_000 },
         providers: {
           openai: {
             apiKey: 'any',

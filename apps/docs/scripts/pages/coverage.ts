@@ -37,8 +37,6 @@ export function coveragePage(): Page {
 
 A model may take less than its provider: what it lacks is a 400 \`unsupported_by_model\`, or named as ignored. The gateway itself acts on ${gatewayFields.map(code).join(', ')}, whatever the provider.
 
-<coverage-filter></coverage-filter>
-
 ## In the request
 
 ${matrix('request', Object.keys(first.coverage.request), 'Fields of a request')}

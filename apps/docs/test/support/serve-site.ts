@@ -18,7 +18,7 @@ const types: { [extension: string]: string } = {
 /** The path of every page: `/`, `/quick-start/` … */
 export const pages = isBuilt
   ? readdirSync(siteFolder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.html'))
+      .filter((file) => file.endsWith('.html') && !file.startsWith('generated/'))
       .map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`)
       .sort()
   : [];
