@@ -65,8 +65,11 @@ export async function replicas({ seconds, say }: ReplicasOptions): Promise<Found
   const limitedLoads = await load(both, limited.secret);
   tell('requests a minute', limitedLoads);
   const admitted = sumOf(limitedLoads, ({ answers, refused }) => answers - refused);
-  // A full minute's worth is there at once, and then it comes evenly.
-  const most = perMinute + Math.ceil(((performance.now() - startedAt) / 60_000) * perMinute) + 1;
+  // A full minute's worth is there at once, and then it comes evenly. While Redis takes longer than the gateways wait,
+  // as it does on a busy machine, they go on by their shares, and what comes meanwhile may come twice.
+  const refilled = Math.ceil(((performance.now() - startedAt) / 60_000) * perMinute) + 1;
+  const wasDegraded = both.some((gateway) => gateway.logged().includes('Redis can not be reached'));
+  const most = perMinute + refilled * (wasDegraded ? 2 : 1);
   if (admitted > most) wrong.push(`${admitted} requests were let through, and ${most} was the most.`);
 
   const poor = await makeKey(first, { budget: { limit_usd: limitUsd, window: 'total' } });
@@ -84,7 +87,7 @@ export async function replicas({ seconds, say }: ReplicasOptions): Promise<Found
   return {
     isRight: wrong.length === 0 && exitCodes.every((code) => code === 0),
     summary: {
-      ...{ seconds, throughput, requestsAMinute: { limit: perMinute, admitted, most } },
+      ...{ seconds, throughput, requestsAMinute: { limit: perMinute, admitted, most, wasDegraded } },
       budget: { limitPicodollars: limit.toString(), spentPicodollars: spent.toString() },
       wrong: wrong.length,
     },

@@ -7,8 +7,13 @@ const intervalMs = (rate: Rate): number => (windowMs / rate.perMinute) * rate.co
 /** Sums of fractions come out a little too large, and a whole window's worth must fit into a window. */
 export const roundingMs = 0.01;
 
+export type LocalLimiter = Limiter & {
+  /** Goes on from where a rate stands elsewhere: how long until its bucket is full again. */
+  learn(keyId: string, rate: Pick<Rate, 'name'>, aheadMs: number): void;
+};
+
 /** Limits kept in this process. `clock` gives milliseconds that only grow. */
-export function createLocalLimiter(clock: () => number): Limiter {
+export function createLocalLimiter(clock: () => number): LocalLimiter {
   const fullAt = new Map<string, number>();
   const running = new Map<string, Set<string>>();
   let sweepAt = 0;
@@ -49,6 +54,11 @@ export function createLocalLimiter(clock: () => number): Limiter {
         ),
         degraded: false,
       };
+    },
+    learn(keyId, rate, aheadMs) {
+      const now = clock();
+      sweep(now);
+      fullAt.set(nameOf(keyId, rate), now + aheadMs);
     },
     async refund(keyId, rate) {
       const moment = fullAt.get(nameOf(keyId, rate)) ?? clock();

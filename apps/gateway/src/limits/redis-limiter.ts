@@ -131,6 +131,8 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
       const answer = await attempt(() => redis.eval(takeScript, keys.length, ...keys, ...told, ...asked));
       if (!Array.isArray(answer)) return { ...(await local.take(shared(claim, shareOf))), degraded: true };
       const [refused = 0, waitMs = 0, ...ahead] = answer.map(Number);
+      // A bucket that is half empty for all is half empty for each, should the server go now.
+      for (const [index, rate] of rates.entries()) local.learn(keyId, rate, ahead[index] ?? 0);
       return {
         refusedBy: refused === 0 ? null : refused < 0 ? 'concurrency' : (rates[refused - 1]?.name ?? null),
         retryAfterMs: refused < 0 ? crowdedRetryMs : waitMs,

@@ -177,4 +177,15 @@ describe.skipIf(!hasRedis)('G6 Redis gone (needs redis-server)', () => {
       await other.close();
     },
   );
+
+  test('what was used up before it went is not there again', async () => {
+    await using server = await redisServer();
+    const limiter = redisLimiter(server.url);
+    await connected(limiter);
+    const take = async () => (await limiter.take(claim('key_empty', [requests(20)]))).refusedBy;
+    for (let count = 0; count < 20; count++) expect(await take()).toBeNull();
+    await server.stop();
+    expect(await take()).toBe('requests');
+    await limiter.close();
+  });
 });
