@@ -10,6 +10,7 @@ import { type CatalogUpdate, noUpdate } from './catalog/update/catalog-update.ts
 import { watchUpdate } from './catalog/update/watch-update.ts';
 import type { Config } from './config.ts';
 import { createContractCheck } from './contract-check.ts';
+import { createIds } from './ids.ts';
 import { createUnderWay } from './limits/under-way.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { isPrivateAddress } from './media/private-address.ts';
@@ -74,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const keysOf = (id: string) => keyCounts.get(id) ?? 1;
   const health = createHealth({ config, keysOf, clock, random, log, metrics });
   const now = () => Date.now();
+  const newId = createIds({ chance: randomBytes, now });
   const books = await orStop(simulator, () =>
     openBooks({
       ...{ config, now, clock, log, metrics },
@@ -103,8 +105,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     clock,
     random,
-    newRequestId: () => `req_${randomBytes(12).toString('base64url')}`,
-    newGenerationId: () => `gen_${randomBytes(12).toString('base64url')}`,
+    newRequestId: () => newId('req_'),
+    newGenerationId: () => newId('gen_'),
     shutdown: shutdown.signal,
     isReady: () => ready,
   });

@@ -13,8 +13,11 @@ export class JournalUnavailable extends Error {
 
 /** Entries in the order they came, on disk, until they are released. One process at a time may have it open. */
 export type Journal = {
-  /** Resolves when the entry is on disk, which many entries may get to by one sync. Rejects with JournalUnavailable. */
-  append(entry: object): Promise<void>;
+  /**
+   * Resolves when the entry is on disk, which many entries may get to by one sync. Rejects with JournalUnavailable.
+   * `soon`: it may go with the next that is not, if that comes within milliseconds.
+   */
+  append(entry: object, when?: 'now' | 'soon'): Promise<void>;
   /** Entries on disk behind a position, oldest first, in pieces of about `bytes`. */
   read(from: Position, bytes: number): Promise<{ entries: unknown[]; end: Position }>;
   /** Where the oldest entry that wasn't released begins. */
@@ -36,6 +39,9 @@ export type JournalOptions = {
   maxBytes: number;
 };
 
+/** How long an entry waits for company that is on disk soon enough. */
+const soonMs = 5;
+
 type Waiting = { frame: Buffer; written: () => void; failed: (reason: Error) => void };
 
 /**
@@ -49,6 +55,7 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let flushing: Promise<void> | null = null;
+  let dueSoon: NodeJS.Timeout | null = null;
   let closed = false;
   /** Whether the last write failed, so that nobody knows how much of it is on disk. */
   let torn = false;
@@ -71,12 +78,12 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      const frames = batch.map(({ frame }) => frame);
-      const wanted = frames.reduce((sum, frame) => sum + frame.length, 0);
+      const frames = Buffer.concat(batch.map(({ frame }) => frame));
+      const wanted = frames.length;
       try {
         if (torn) await mend();
         torn = true;
-        const { bytesWritten } = await current.file.writev(frames);
+        const { bytesWritten } = await current.file.write(frames);
         if (bytesWritten !== wanted) throw new Error(`only ${bytesWritten} of ${wanted} bytes were written`);
         await current.file.datasync();
         torn = false;
@@ -91,6 +98,14 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
       for (const { written } of batch) written();
       if (lastSegment().bytes >= segmentBytes) await rotate();
     }
+  }
+
+  function startFlushing(): void {
+    if (dueSoon !== null) clearTimeout(dueSoon);
+    dueSoon = null;
+    flushing ??= flush().finally(() => {
+      flushing = null;
+    });
   }
 
   /** Cuts the segment back to what was promised. While the disk doesn't allow even that, nothing is taken. */
@@ -111,7 +126,7 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
   }
 
   return {
-    async append(entry) {
+    async append(entry, when = 'now') {
       if (closed) throw new JournalUnavailable('the journal is closed');
       const frame = encodeFrame(JSON.stringify(entry));
       if (bytes() + waitingBytes + frame.length > maxBytes)
@@ -119,9 +134,8 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
       waitingBytes += frame.length;
       await new Promise<void>((written, failed) => {
         waiting.push({ frame, written, failed });
-        flushing ??= flush().finally(() => {
-          flushing = null;
-        });
+        if (when === 'now') startFlushing();
+        else dueSoon ??= setTimeout(startFlushing, soonMs);
       });
     },
     begin: () => ({ segment: segments[0]?.number ?? current.number, offset: 0 }),
@@ -156,6 +170,7 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
       }, 0),
     async close() {
       closed = true;
+      startFlushing();
       while (flushing !== null) await flushing;
       await current.file.close();
     },

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { type Picodollars, toPicodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
+import { insertRows } from '../store/insert-rows.ts';
 import type { Database, Tables } from '../store/tables.ts';
 import { releaseUnsettled, settleBudgets } from './budgets.ts';
 import type { Entry, Opening, RequestDocument } from './entry.ts';
@@ -22,46 +23,37 @@ export async function writeEntries(db: Database, entries: readonly Entry[], inst
   }
   const running = [...opened.values()].filter(({ requestId }) => !ended.has(requestId));
   await db.transaction().execute(async (trx) => {
-    if (running.length > 0)
-      await trx
-        .insertInto('requests')
-        .values(running.map((opening) => rowOfRunning(opening, instance)))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    if (ended.size === 0) return;
-    const written = await trx
-      .insertInto('requests')
-      .values([...ended.values()].map((entry) => rowOfEnded(entry, instance)))
-      .onConflict((conflict) =>
-        conflict
-          .column('id')
-          .doUpdateSet((row) => ({
-            outcome: row.ref('excluded.outcome'),
-            used_model: row.ref('excluded.used_model'),
-            used_provider: row.ref('excluded.used_provider'),
-            error_code: row.ref('excluded.error_code'),
-            prompt_tokens: row.ref('excluded.prompt_tokens'),
-            completion_tokens: row.ref('excluded.completion_tokens'),
-            cached_tokens: row.ref('excluded.cached_tokens'),
-            reasoning_tokens: row.ref('excluded.reasoning_tokens'),
-            cost: row.ref('excluded.cost'),
-            duration_ms: row.ref('excluded.duration_ms'),
-            document: row.ref('excluded.document'),
-          }))
-          .where('requests.outcome', '=', 'running'),
-      )
-      .returning('id')
-      .execute();
+    const world = { db, trx };
+    await insertRows(world, {
+      name: 'running',
+      rows: running.map((opening) => rowOfRunning(opening, instance)),
+      write: (rows) =>
+        db
+          .insertInto('requests')
+          .values(rows)
+          .onConflict((conflict) => conflict.doNothing()),
+    });
+    const written = await insertRows(world, {
+      name: 'ended',
+      rows: [...ended.values()].map((entry) => rowOfEnded(entry, instance)),
+      write: (rows) => endRequests(db, rows),
+    });
     const fresh = written.flatMap(({ id }) => ended.get(id) ?? []);
-    for (const rows of pieces(fresh.flatMap(attemptRows)))
-      await trx.insertInto('attempts').values(rows).execute();
+    await insertRows(world, {
+      name: 'attempts',
+      rows: fresh.flatMap(attemptRows),
+      write: (rows) => db.insertInto('attempts').values(rows),
+    });
     // Names that differ only where they are cut off are one.
-    for (const rows of pieces(fresh.flatMap(labelRows)))
-      await trx
-        .insertInto('labels')
-        .values(rows)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+    await insertRows(world, {
+      name: 'labels',
+      rows: fresh.flatMap(labelRows),
+      write: (rows) =>
+        db
+          .insertInto('labels')
+          .values(rows)
+          .onConflict((conflict) => conflict.doNothing()),
+    });
     await settleBudgets(
       trx,
       fresh.map((entry) => ({ ...entry.opening, cost: spentBy(entry) })),
@@ -69,14 +61,30 @@ export async function writeEntries(db: Database, entries: readonly Entry[], inst
   });
 }
 
-/** A statement has room for so many values: 32,766 in SQLite, 65,535 in PostgreSQL. */
-const mostRows = 1_000;
-
-function pieces<Row>(rows: readonly Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / mostRows) }, (_, index) =>
-    rows.slice(index * mostRows, (index + 1) * mostRows),
-  );
-}
+/** Ends requests that run, or that nobody heard of, and tells which those were. */
+const endRequests = (db: Database, rows: RequestRow[]) =>
+  db
+    .insertInto('requests')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((row) => ({
+          outcome: row.ref('excluded.outcome'),
+          used_model: row.ref('excluded.used_model'),
+          used_provider: row.ref('excluded.used_provider'),
+          error_code: row.ref('excluded.error_code'),
+          prompt_tokens: row.ref('excluded.prompt_tokens'),
+          completion_tokens: row.ref('excluded.completion_tokens'),
+          cached_tokens: row.ref('excluded.cached_tokens'),
+          reasoning_tokens: row.ref('excluded.reasoning_tokens'),
+          cost: row.ref('excluded.cost'),
+          duration_ms: row.ref('excluded.duration_ms'),
+          document: row.ref('excluded.document'),
+        }))
+        .where('requests.outcome', '=', 'running'),
+    )
+    .returning('id');
 
 /** What a budget is charged with: what was used at an unknown price counts as estimated, and not as nothing. */
 function spentBy({ opening, record: { usage } }: Ended): Picodollars {
