@@ -3,11 +3,29 @@ export type Picodollars = bigint;
 
 const picoDigits = 12;
 
+/** What one thing costs at a rate, where that is a whole number of picodollars; there are as many rates as prices. */
+const wholeRates = new Map<string, Picodollars | null>();
+
+function wholeRate(rate: string, per: 1 | 1_000_000): Picodollars | null {
+  const name = per === 1 ? rate : `${rate}/M`;
+  const known = wholeRates.get(name);
+  if (known !== undefined) return known;
+  const [, fraction = ''] = rate.split('.');
+  const whole = fraction.length <= (per === 1 ? picoDigits : picoDigits - 6) ? exactCost(1, rate, per) : null;
+  wholeRates.set(name, whole);
+  return whole;
+}
+
 /**
  * `count` times a rate, where the rate is a decimal string in dollars for `per` things.
  * Exact, and rounded half up once, to the picodollar.
  */
 export function costOf(count: number, rate: string, per: 1 | 1_000_000): Picodollars {
+  const whole = wholeRate(rate, per);
+  return whole === null ? exactCost(count, rate, per) : BigInt(count) * whole;
+}
+
+function exactCost(count: number, rate: string, per: 1 | 1_000_000): Picodollars {
   const [whole = '0', fraction = ''] = rate.split('.');
   const numerator = BigInt(count) * BigInt(whole + fraction) * 10n ** BigInt(picoDigits);
   const denominator = BigInt(per) * 10n ** BigInt(fraction.length);

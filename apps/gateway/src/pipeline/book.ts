@@ -35,7 +35,8 @@ export async function book(booking: Booking, { ledger }: Pick<Deps, 'ledger'>): 
   const holders = isRecalled ? [] : caller.holders;
   const targets = isRecalled ? [] : booking.targets;
   const cap = outputCap(request);
-  const most = dearest(targets, booking, (limit) => Math.min(cap ?? limit, limit));
+  const most =
+    holders.length === 0 ? null : dearest(targets, booking, (limit) => Math.min(cap ?? limit, limit));
   const estimate = dearest(targets.slice(0, 1), booking, () =>
     Math.min(cap ?? usualAnswerTokens, usualAnswerTokens),
   );

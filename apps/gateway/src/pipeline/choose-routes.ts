@@ -90,10 +90,10 @@ function finderFor(asked: Asked, promptTokens: number, deps: World): (named: Nam
   const { request, fallback, rules } = asked;
   const { config, health, providers, random } = deps;
   const needs = [...ruleNeeds(rules), ...needsOf(request)];
-  const today = new Date(deps.now()).toISOString().slice(0, 10);
   const { candidates: allowed } = config.auto;
+  const today = () => new Date(deps.now()).toISOString().slice(0, 10);
   const needsUnder = ({ kind }: NamedModel): Need[] =>
-    kind === 'auto' ? [...autoNeeds({ request, promptTokens, allowed, today }), ...needs] : needs;
+    kind === 'auto' ? [...autoNeeds({ request, promptTokens, allowed, today: today() }), ...needs] : needs;
   const session = asked.sessionId ?? request.prompt_cache_key ?? null;
   const wish = request.routing === 'auto' ? null : (request.routing ?? null);
   const streamed = request.stream === true;

@@ -82,6 +82,7 @@ function inOrder(
   routing: Config['routing'],
 ): Candidate[] {
   const weights = weightsFor(wish, streamed, routing.weights);
+  if (places.length < 2) return scored(places, weights);
   const candidates: Candidate[] = [];
   const byStanding = Map.groupBy(places, ({ health }) => standingOf(health, routing));
   for (const standing of standings) {

@@ -16,11 +16,17 @@ export function highestCost(
 ): Picodollars | null {
   if (price === undefined) return null;
   const rows: Partial<Rates>[] = [price, ...(price.tiers ?? [])];
-  const most = (names: (keyof Rates)[], count: number, per: 1 | 1_000_000) =>
-    rows
-      .flatMap((row) => names.map((name) => row[name]))
-      .map((rate) => (rate === undefined ? 0n : costOf(count, rate, per)))
-      .reduce((highest, cost) => (cost > highest ? cost : highest), 0n);
+  const most = (names: readonly (keyof Rates)[], count: number, per: 1 | 1_000_000) => {
+    let highest = 0n;
+    for (const row of rows) {
+      for (const name of names) {
+        const rate = row[name];
+        const cost = rate === undefined ? 0n : costOf(count, rate, per);
+        if (cost > highest) highest = cost;
+      }
+    }
+    return highest;
+  };
   const { n, modalities } = request;
   const choices = n ?? 1;
   const asksFor = (modality: 'audio' | 'image') => modalities?.includes(modality) === true;

@@ -1,5 +1,6 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import type { Ability } from '../catalog/model.ts';
+import { adapters } from '../providers/index.ts';
 import { effortOf, isEffortImplied } from '../providers/reasoning-request.ts';
 import { capParam, outputCap } from './expected-cost.ts';
 import { type Need, support } from './need.ts';
@@ -121,15 +122,28 @@ function reasoningNeeds(request: ChatCompletionRequest): Need[] {
 const isUsual = (field: string, value: unknown): boolean =>
   value === null || value === false || (field === 'n' && value === 1);
 
-// A field that the provider's coverage table calls rejected. `effort` is looked at with its ability.
-function fieldNeeds(request: ChatCompletionRequest): Need[] {
-  return Object.entries(request).flatMap(([field, value]): Need[] => {
-    if (isUsual(field, value) || field === 'effort') return [];
-    return [
-      support(field, `"${field}"`, (_listing, { coverage }) => {
-        const table: { [field: string]: string } = coverage.request;
-        return !Object.hasOwn(table, field) || table[field] !== 'rejected';
-      }),
-    ];
+/** What a field asks of a provider, for the fields that some provider's coverage table calls rejected. */
+const needOfField = new Map(
+  Object.values(adapters).flatMap(({ coverage }) =>
+    Object.entries(coverage.request).flatMap(([field, supported]): [string, Need][] =>
+      supported === 'rejected' ? [[field, fieldNeed(field)]] : [],
+    ),
+  ),
+);
+
+function fieldNeed(field: string): Need {
+  return support(field, `"${field}"`, (_listing, { coverage }) => {
+    const table: { [field: string]: string | undefined } = coverage.request;
+    return table[field] !== 'rejected';
   });
+}
+
+// `effort` is looked at with its ability.
+function fieldNeeds(request: ChatCompletionRequest): Need[] {
+  const needs: Need[] = [];
+  for (const [field, value] of Object.entries(request)) {
+    const need = needOfField.get(field);
+    if (need !== undefined && field !== 'effort' && !isUsual(field, value)) needs.push(need);
+  }
+  return needs;
 }

@@ -78,11 +78,17 @@ export function createHealth({ config, keysOf, clock, random, log, metrics }: Wo
     );
   }
 
+  /** Until when all of them are; 0: one is not. */
+  function soonestKey(target: string, nowMs: number): number {
+    if (!targets.has(target) && !refusing.has(providerOf(target))) return 0;
+    return Math.min(...keysAt(target, nowMs));
+  }
+
   return {
     of(target) {
       const known = targets.get(target);
       const nowMs = clock();
-      const keysMs = Math.min(...keysAt(target, nowMs));
+      const keysMs = soonestKey(target, nowMs);
       const brokenMs = Math.max(
         known?.breaker.openUntilMs(nowMs) ?? 0,
         refusing.get(providerOf(target))?.untilMs(nowMs) ?? 0,
@@ -100,8 +106,8 @@ export function createHealth({ config, keysOf, clock, random, log, metrics }: Wo
     },
     begin: (target) => targets.get(target)?.breaker.begin(clock()),
     keyFor(target) {
+      if (keysOf(providerOf(target)) === 1) return 0;
       const untilMs = keysAt(target, clock());
-      if (untilMs.length === 1) return 0;
       const known = measured(target);
       const inTurn = untilMs.map((_, index) => (known.nextKey + index) % untilMs.length);
       const [key = 0] = inTurn.toSorted((a, b) => (untilMs[a] ?? 0) - (untilMs[b] ?? 0));
