@@ -50,11 +50,12 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   }
   await app.register(swagger, { mode: 'static', specification: { document } });
   bindRoutes(app, document, createHandlers(deps));
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.statusCode < 400 || typeof payload !== 'string') return done();
     const { operationId } = request.routeOptions.config;
-    if (operationId !== undefined && reply.statusCode >= 400 && typeof payload === 'string') {
+    if (operationId !== undefined)
       contract.response(operationId, reply.statusCode, JSON.parse(payload), request.id);
-    }
+    done();
   });
 
   app.get('/openapi.json', async () => app.swagger());

@@ -9,6 +9,10 @@ import type { Command } from './command.ts';
 /** How long it takes at most until what `parley catalog update` wrote is known. */
 export const catalogPollMs = 5_000;
 
+// A write of its own for each line costs more than the line.
+const logBufferBytes = 8 * 1024;
+const logFlushMs = 100;
+
 export const start: Command = {
   usage: '',
   summary: 'Start the gateway.',
@@ -21,7 +25,10 @@ export const start: Command = {
       masterKey: masterKey.key,
       host: settings.host,
       port: portOf(settings.port),
-      log: pino({ level: settings.logLevel }, pino.destination({ sync: false })),
+      log: pino(
+        { level: settings.logLevel },
+        pino.destination({ sync: false, minLength: logBufferBytes, periodicFlush: logFlushMs }),
+      ),
       catalogUpdate: { file: updateFile(settings.dataDirectory), pollMs: catalogPollMs },
       dataDirectory: settings.dataDirectory,
       ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),

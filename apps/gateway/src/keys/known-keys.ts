@@ -62,10 +62,10 @@ export function createKnownKeys(keys: Pick<Keys, 'find'>, options: KnownKeysOpti
       asking.clear();
     },
     async find(secret) {
-      // A typing error is no reason to ask.
-      if (!isSecret(secret)) return null;
       const before = known.get(secret);
       if (before !== undefined && clock() - before.askedAt < freshMs) return usable(before.found, now());
+      // A typing error is no reason to ask.
+      if (!isSecret(secret)) return null;
       const answer = await (asking.get(secret) ?? ask(secret));
       if (answer !== null) return usable(answer.found, now());
       if (before !== undefined && clock() - before.askedAt < staleMs) return usable(before.found, now());

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Deps } from '../deps.ts';
 import { type GatewayError, gatewayError } from '../gateway-error.ts';
@@ -17,7 +17,7 @@ export type Caller = {
 /** What of a request says who sent it. */
 type Incoming = { headers: IncomingHttpHeaders; ip: string };
 
-export const digestOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+export const digestOf = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 /**
  * Reads the key from `Authorization`, then from `x-api-key`, and asks whether it has a scope (`null`: any will do).

@@ -15,6 +15,8 @@ export function readReport(
   const places = [body['usage'], ...inChoices, objectOf(body['x_groq'])['usage']].filter(
     (one) => one != null,
   );
+  // As nearly every chunk of a stream.
+  if (places.length === 0 && !alwaysSearches && pricelessTier(body['service_tier']).length === 0) return null;
   const wire = places.find((place) => readUsage(place) !== null) ?? places[0];
   return reportUsage(wire, readUsage(wire), {
     ...(alwaysSearches ? { web_searches: 1 } : {}),
