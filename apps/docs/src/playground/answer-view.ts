@@ -32,20 +32,8 @@ export function createAnswerView(asked: Asked): AnswerView {
   );
   const text = element('div', { class: 'text' });
   const calls = element('ul', { class: 'calls', hidden: true });
-  const foot = element(
-    'div',
-    { class: 'foot' },
-    element('span', { class: 'note waiting' }, 'Waiting for the first token'),
-  );
-  const root = element(
-    'article',
-    { class: 'turn answer', 'aria-busy': 'true' },
-    who,
-    reasoning,
-    text,
-    calls,
-    foot,
-  );
+  const foot = element('div', { class: 'foot' });
+  const root = element('article', { class: 'turn answer', 'aria-busy': 'true' }, who, reasoning, text, calls);
 
   function addCalls(deltas: ToolCallDelta[]): void {
     calls.hidden = false;
@@ -97,12 +85,11 @@ export function createAnswerView(asked: Asked): AnswerView {
         if (delta.refusal) text.append(delta.refusal);
         if (delta.tool_calls) addCalls(delta.tool_calls);
       }
-      if (text.childNodes.length > 0 || !calls.hidden)
-        foot.querySelector('.waiting')?.replaceChildren('Answering');
     },
     end(exchange) {
       const { completion, error } = exchange;
       root.removeAttribute('aria-busy');
+      root.append(foot);
       if (completion !== null) {
         who.textContent = completion.model;
         showWhole(completion);

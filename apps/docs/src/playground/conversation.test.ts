@@ -43,6 +43,15 @@ test('an answer goes back as it came, with all that it brought', () => {
   expect(conversation.messages()[1]).toHaveProperty('reasoning_details.0.signature', 's');
 });
 
+test('what was last asked has no answer at its end', () => {
+  const conversation = createConversation();
+  expect(conversation.asked()).toEqual([]);
+  conversation.say('Hello!');
+  expect(conversation.asked()).toEqual(conversation.messages());
+  conversation.answered(answer({ content: 'Hi.' }));
+  expect(conversation.asked()).toEqual([{ role: 'user', content: 'Hello!' }]);
+});
+
 test('what was said and never answered gives way to what is said next', () => {
   const conversation = createConversation();
   conversation.say('One');

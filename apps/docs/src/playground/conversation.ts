@@ -4,6 +4,8 @@ import type { ChatCompletion, ChatMessage, ToolCall } from '@parley/types';
 export type Conversation = {
   /** All of it, to be sent. */
   messages(): ChatMessage[];
+  /** What was last asked: all of it but the answer at its end. */
+  asked(): ChatMessage[];
   /** Something new of the user. It takes the place of what was said and never answered. */
   say(content: string): void;
   /** The results of the calls that the last answer made. */
@@ -18,6 +20,7 @@ export function createConversation(): Conversation {
   let waiting: ChatMessage[] = [];
   return {
     messages: () => [...settled, ...waiting],
+    asked: () => (waiting.length === 0 ? settled.slice(0, -1) : [...settled, ...waiting]),
     say(content) {
       waiting = [...waiting.filter(({ role }) => role === 'tool'), { role: 'user', content }];
     },

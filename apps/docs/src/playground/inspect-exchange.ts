@@ -98,7 +98,8 @@ function events(recording: Exchange['recording']): HTMLElement {
     element(
       'summary',
       {},
-      'Raw events ',
+      element('b', {}, 'Raw events'),
+      ' ',
       element('span', { class: 'note' }, plural(recording.events.length, 'event')),
     ),
   );

@@ -15,7 +15,7 @@ export type Talk = {
   stop(): void;
   isRunning(): boolean;
   clear(): void;
-  /** The request as it would be sent, with this said. */
+  /** The request as it would be sent, with this said; without anything to say, the one that was sent last. */
   request(text: string): Built;
 };
 
@@ -89,11 +89,12 @@ export function createTalk({ settings, log, onRunning, onInspect, announce, comp
     void send();
   }
 
-  const request = (text: string): Built =>
-    buildRequest(
-      settings.read(),
-      text === '' ? conversation.messages() : [...conversation.messages(), { role: 'user', content: text }],
-    );
+  function request(text: string): Built {
+    const asked = conversation.asked();
+    if (text === '' && asked.length > 0) return buildRequest(settings.read(), asked);
+    const content = text === '' ? 'Say hello.' : text;
+    return buildRequest(settings.read(), [...conversation.messages(), { role: 'user', content }]);
+  }
 
   return {
     request,
