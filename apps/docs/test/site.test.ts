@@ -47,8 +47,17 @@ describe.skipIf(isMissing)(`in Chromium (skipped without ${executablePath} or a 
     { ...desktop, name: 'desktop, dark', theme: 'dark' },
     { ...phone, name: 'phone, light', theme: 'light' },
   ];
+  const narrow = [
+    '/',
+    '/guides/keys-and-budgets/',
+    '/reference/errors/',
+    '/reference/coverage/',
+    '/reference/configuration/',
+    '/api/',
+  ];
   const visits = [
-    ...[desktop, phone].flatMap((look) => kinds.map((path) => [path, look.name, look] as const)),
+    ...kinds.map((path) => [path, desktop.name, desktop] as const),
+    ...narrow.map((path) => [path, phone.name, phone] as const),
     ...swapped.flatMap((look) =>
       ['/', '/guides/keys-and-budgets/'].map((path) => [path, look.name, look] as const),
     ),
