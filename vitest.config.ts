@@ -12,7 +12,11 @@ export default defineConfig({
         test: {
           name: 'source',
           ...patience,
-          include: ['{openapi,packages/*,apps/{gateway,docs},examples}/**/*.test.ts'],
+          include: [
+            process.env['PARLEY_TEST_DOCS']
+              ? 'apps/docs/**/*.test.ts'
+              : '{openapi,packages/*,apps/gateway,examples}/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/gateway/test/support/shared-postgres.ts'],
         },
