@@ -53,6 +53,11 @@ export class ChunkWriter {
     this.#extra = extra;
   }
 
+  /** Whether a chunk was written. */
+  get began(): boolean {
+    return this.#began;
+  }
+
   get header(): Readonly<ChunkHeader> {
     return this.#header;
   }
@@ -106,8 +111,7 @@ export class ChunkWriter {
     this.committed ||= Object.values(delta).some(
       (value) => value !== null && value !== undefined && value !== '',
     );
-    const { reasoning: _hidden, reasoning_details: _details, ...visible } = delta;
-    const shown = this.#hidesReasoning ? visible : delta;
+    const shown = this.#hidesReasoning ? withoutReasoning(delta) : delta;
     if (Object.keys(shown).length > 0 || logprobs !== undefined)
       this.#emit(index, choice, shown, null, logprobs);
   }
@@ -159,22 +163,22 @@ export class ChunkWriter {
   ): void {
     this.#began = true;
     const { id, created, model } = this.#header;
-    const role: ChunkDelta = choice.began ? {} : { role: 'assistant', content: '' };
+    const said: ChunkDelta = choice.began ? delta : { role: 'assistant', content: '', ...delta };
     choice.began = true;
-    this.#pending.push({
-      id,
-      object: 'chat.completion.chunk',
-      created,
-      model,
-      ...this.#extra,
-      choices: [
-        {
-          index,
-          delta: { ...role, ...delta },
-          finish_reason: finishReason,
-          ...(logprobs === undefined ? {} : { logprobs }),
-        },
-      ],
-    });
+    const written: ChunkChoice = { index, delta: said, finish_reason: finishReason };
+    if (logprobs !== undefined) written.logprobs = logprobs;
+    const chunk: ChatChunk = { id, object: 'chat.completion.chunk', created, model, choices: [written] };
+    const { service_tier, system_fingerprint } = this.#extra;
+    if (service_tier !== undefined) chunk.service_tier = service_tier;
+    if (system_fingerprint !== undefined) chunk.system_fingerprint = system_fingerprint;
+    this.#pending.push(chunk);
   }
+}
+
+function withoutReasoning({
+  reasoning: _hidden,
+  reasoning_details: _details,
+  ...visible
+}: ChunkDelta): ChunkDelta {
+  return visible;
 }

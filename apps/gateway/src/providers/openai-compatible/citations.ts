@@ -1,11 +1,14 @@
 import type { Annotation } from '@parley/types';
 import { arrayOf, type JsonObject, objectOf, stringOf } from '../json.ts';
 
+const none: Annotation[] = [];
+
 // Perplexity and xAI, Perplexity with titles, Zhipu.
 const places = ['search_results', 'web_search', 'citations'];
 
 /** The sources that stand beside the choices, each once, as annotations without a place in the text. */
 export function readCitations(body: JsonObject): Annotation[] {
+  if (places.every((place) => body[place] === undefined)) return none;
   const titles = new Map<string, string>();
   for (const source of places.flatMap((place) => arrayOf(body[place]))) {
     const { url, link, title } = objectOf(source);

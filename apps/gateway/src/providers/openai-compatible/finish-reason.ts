@@ -36,7 +36,9 @@ export const finishReasonOf = (wire: string): FinishReason => ownValue(reasons, 
 /** The failure that a choice reports, if it does: by an error of its own or by its finish reason. */
 export function faultOf(choice: JsonObject): Failure | null {
   if (isObject(choice['error'])) return explainErrorInside(choice);
-  const fault = ownValue(faults, stringOf(choice['finish_reason']) ?? '');
+  const reason = stringOf(choice['finish_reason']);
+  if (reason === null) return null;
+  const fault = ownValue(faults, reason);
   return fault === undefined ? null : failure(...fault);
 }
 

@@ -41,11 +41,12 @@ export function createTranslator(
       const chunk = parseJson(data);
       if (!isObject(chunk)) return failure('upstream_invalid_response', 200);
       if (isError(chunk)) return explainErrorInside(chunk);
-      writer.begin(headerOf(chunk));
+      if (!writer.began) writer.begin(headerOf(chunk));
       writer.count(readReport(chunk, dialect));
       const citations = readCitations(chunk);
       if (citations.length > 0) progress.citations = citations;
-      for (const choice of arrayOf(chunk['choices']).filter(isObject)) {
+      for (const choice of arrayOf(chunk['choices'])) {
+        if (!isObject(choice)) continue;
         const fault = faultOf(choice);
         if (fault !== null) return fault;
         writeChoice(choice, progress);
@@ -73,6 +74,11 @@ function writeChoice(wire: JsonObject, progress: Progress): void {
   const index = countOf(wire['index']) ?? 0;
   const finish = stringOf(wire['finish_reason']);
   const delta = objectOf(wire['delta']);
+  const text = finish || progress.tags !== null || isObject(wire['logprobs']) ? null : textOf(delta);
+  if (text !== null) {
+    if (text !== '') writer.delta(index, { content: text });
+    return;
+  }
   const { content, reasoning } = untagged(readText(delta), index, Boolean(finish), progress);
   const refusal = stringOf(delta['refusal']);
   const images = readImages(delta['images']);
@@ -94,6 +100,13 @@ function writeChoice(wire: JsonObject, progress: Progress): void {
   if (Object.keys(news).length > 0 || logprobs !== undefined) writer.delta(index, news, logprobs);
   for (const call of readToolCalls(delta)) writer.toolCall(index, call);
   if (finish) writer.finish(index, finishReasonOf(finish));
+}
+
+/** The text of a delta that has nothing else, as nearly all; `null`: it has. */
+function textOf(delta: JsonObject): string | null {
+  for (const field in delta)
+    if (field !== 'content' && field !== 'role' && delta[field] !== null) return null;
+  return stringOf(delta['content']);
 }
 
 type Text = ReturnType<typeof readText>;

@@ -11,18 +11,24 @@ export function readReport(
   body: JsonObject,
   { alwaysSearches = false }: Pick<Dialect, 'alwaysSearches'> = {},
 ): ReportedUsage | null {
+  if (!alwaysSearches && saysNothing(body)) return null;
   const inChoices = arrayOf(body['choices']).map((choice) => objectOf(choice)['usage']);
   const places = [body['usage'], ...inChoices, objectOf(body['x_groq'])['usage']].filter(
     (one) => one != null,
   );
-  // As nearly every chunk of a stream.
-  if (places.length === 0 && !alwaysSearches && pricelessTier(body['service_tier']).length === 0) return null;
   const wire = places.find((place) => readUsage(place) !== null) ?? places[0];
   return reportUsage(wire, readUsage(wire), {
     ...(alwaysSearches ? { web_searches: 1 } : {}),
     ...readBesides(objectOf(wire), body['service_tier']),
   });
 }
+
+/** Whether nothing of what was used stands anywhere, as in nearly every chunk of a stream. */
+const saysNothing = (body: JsonObject): boolean =>
+  body['usage'] == null &&
+  body['x_groq'] == null &&
+  arrayOf(body['choices']).every((choice) => objectOf(choice)['usage'] == null) &&
+  pricelessTier(body['service_tier']).length === 0;
 
 /** What is charged besides tokens, and for what of it there can be no price. */
 export function readBesides(
