@@ -56,7 +56,18 @@ export async function killTrials(options: KillTrialsOptions): Promise<Found> {
   const wrong: string[] = [];
   const startsMs: number[] = [];
   say(
-    row('trial', 'acknowledged', 'not', 'unknown', 'lost', 'double', 'other cost', 'left over', 'start ms'),
+    row(
+      'trial',
+      'acknowledged',
+      'not',
+      'unknown',
+      'lost',
+      'double',
+      'other cost',
+      'off invoice',
+      'left over',
+      'start ms',
+    ),
   );
   for (let trial = 1; trial <= trials; trial++) {
     const answers = await loadUntilKilled(gateway, keys, { trial, answersEach });
@@ -69,7 +80,7 @@ export async function killTrials(options: KillTrialsOptions): Promise<Found> {
     compare(sum, { answers, rows: await books.rows(prefixOf(trial)), bill });
     const left = await books.leftovers();
     wrong.push(...left.map((sentence) => `Trial ${trial}: ${sentence}`));
-    const { acknowledged, unacknowledged, lost, doubled, different } = sum;
+    const { acknowledged, unacknowledged, lost, doubled, different, ledger, invoice } = sum;
     const not = Object.values(unacknowledged).reduce((total, count) => total + count, 0);
     const startMs = Math.round(startsMs.at(-1) ?? 0);
     if (trial % Math.ceil(trials / 20) === 0 || left.length > 0)
@@ -82,6 +93,7 @@ export async function killTrials(options: KillTrialsOptions): Promise<Found> {
           lost,
           doubled,
           different,
+          String(ledger - invoice),
           wrong.length,
           startMs,
         ),
