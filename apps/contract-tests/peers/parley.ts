@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readConfig, startGateway } from '@parley/gateway';
 import pino from 'pino';
 import { callerKey, type Peer } from './peer.ts';
@@ -18,8 +20,10 @@ export const parley: Peer = {
       { providers: { simulator: { apiKey: callerKey, baseUrl: url } } },
       'the configuration of the run',
     );
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'parley-conformance-'));
     const gateway = await startGateway({
       config,
+      dataDirectory,
       environment: {},
       masterKey: callerKey,
       host: '127.0.0.1',
@@ -33,7 +37,10 @@ export const parley: Peer = {
       versions: {
         '@parley/gateway': readVersion(readFileSync(require.resolve('@parley/gateway/package.json'), 'utf8')),
       },
-      close: () => gateway.close(),
+      async close() {
+        await gateway.close();
+        rmSync(dataDirectory, { recursive: true });
+      },
     };
   },
 };

@@ -122,7 +122,7 @@ const rows: [what: string, area: Area, change: Change, fails: string][] = [
 ];
 
 describe('a flaw fails the checks about it, and no others', () => {
-  test.each(rows)('a gateway that %s', async (_, area, change, fails) => {
+  test.each(rows)('a gateway that %s', { timeout: 30_000 }, async (_, area, change, fails) => {
     expect(await failing(area, change)).toBe(fails);
   });
 });

@@ -20,7 +20,7 @@ async function failing(flaw: Flaw, area: Area): Promise<string[]> {
     model: 'sim-large',
     contract: 'openai',
     upstream: simulator,
-    timeoutMs: 5_000,
+    timeoutMs: 15_000,
     concurrency: 8,
     only: checks.filter((check) => check.area === area && check.contract === 'openai').map(({ id }) => id),
   });
@@ -29,14 +29,23 @@ async function failing(flaw: Flaw, area: Area): Promise<string[]> {
   return results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
 }
 
+const timeout = 30_000;
 const areas = ['tools', 'structured', 'reasoning', 'multimodal', 'money', 'forwarding', 'faults'] as const;
 
-test.each(areas)('a plain gateway that tells the truth passes every check of %s', async (area) => {
-  expect(await failing({}, area)).toEqual([]);
-});
+test.each(areas)(
+  'a plain gateway that tells the truth passes every check of %s',
+  { timeout },
+  async (area) => {
+    expect(await failing({}, area)).toEqual([]);
+  },
+);
 
 describe('a flaw fails the checks about it, and no others', () => {
-  test.each([...flawsOfAnswers, ...flawsOfRequests])('a gateway that %s', async (_, area, flaw, fails) => {
-    expect((await failing(flaw, area)).join(' ')).toBe(fails);
-  });
+  test.each([...flawsOfAnswers, ...flawsOfRequests])(
+    'a gateway that %s',
+    { timeout },
+    async (_, area, flaw, fails) => {
+      expect((await failing(flaw, area)).join(' ')).toBe(fails);
+    },
+  );
 });

@@ -10,6 +10,6 @@ afterAll(() => gateway.close());
 
 conformanceSuite({
   contract: 'openai',
-  profile: 'streaming',
+  profile: 'tools',
   target: () => ({ baseUrl: gateway.url, key: 'any-key', model: 'sim-large' }),
 });

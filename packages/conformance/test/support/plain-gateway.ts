@@ -90,27 +90,38 @@ export function parse(given: string): Body | null {
   }
 }
 
+/** How long it waits for the next bytes of its provider. */
+const IDLE_MS = 1500;
+
 async function ask(url: string, method: string, body: Body | null): Promise<Upstream | null> {
+  const controller = new AbortController();
+  const idle = setTimeout(() => controller.abort(), IDLE_MS);
   try {
     const response = await fetch(url, {
       method,
       headers: { authorization: 'Bearer key-of-the-provider', 'content-type': 'application/json' },
       body: body === null ? null : JSON.stringify(body),
       redirect: 'manual',
-      signal: AbortSignal.timeout(1000),
+      signal: controller.signal,
     });
     const type = response.headers.get('content-type') ?? '';
     const { status } = response;
     let received = '';
     try {
       const decoder = new TextDecoder();
-      for await (const bytes of response.body ?? []) received += decoder.decode(bytes, { stream: true });
+      for await (const bytes of response.body ?? []) {
+        received += decoder.decode(bytes, { stream: true });
+        // Pings are no bytes that anybody waits for.
+        if (!received.endsWith(': ping\n\n')) idle.refresh();
+      }
       return { status, type, text: received, cut: false };
     } catch {
       return { status, type, text: received, cut: true };
     }
   } catch {
     return null;
+  } finally {
+    clearTimeout(idle);
   }
 }
 
