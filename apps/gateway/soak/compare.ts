@@ -15,7 +15,7 @@ export type Comparison = {
   /** Of what was acknowledged. */
   ledger: Picodollars;
   invoice: Picodollars;
-  /** Requests whose answers nobody got, by what the ledger says of them: `nothing` if their provider was asked all the same. */
+  /** Requests whose answers nobody got, by what the ledger says of them: `nothing` where the provider charges all the same. */
   unacknowledged: Record<BookedRow['outcome'] | 'nothing', number>;
 };
 
@@ -50,5 +50,5 @@ export function compare(sum: Comparison, { answers, rows, bill }: Given): void {
   }
 }
 
-export const isExact = ({ lost, doubled, different, ledger, invoice }: Comparison): boolean =>
-  lost + doubled + different === 0 && ledger === invoice;
+export const isExact = ({ lost, doubled, different, unacknowledged, ledger, invoice }: Comparison): boolean =>
+  lost + doubled + different + unacknowledged.nothing === 0 && ledger === invoice;

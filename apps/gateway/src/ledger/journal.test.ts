@@ -39,6 +39,51 @@ test('what was appended is read in order, by this process and by the next', asyn
   await next.close();
 });
 
+test('what was written is there for the next process, however this one ends', async () => {
+  const directory = folder();
+  const script = `
+    import { openJournal } from ${JSON.stringify(import.meta.resolve('./journal.ts'))};
+    const journal = await openJournal({ directory: ${JSON.stringify(directory)}, segmentBytes: 400, maxBytes: 1e6 });
+    for (let number = 0; number < 50; number++) await journal.append({ number }, 'written');
+    process.kill(process.pid, 'SIGKILL');`;
+  const { signal, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+  expect({ signal, stderr: stderr.toString() }).toEqual({ signal: 'SIGKILL', stderr: '' });
+  const next = await opened(directory);
+  expect(await all(next)).toEqual(Array.from({ length: 50 }, (_, number) => ({ number })));
+  await next.close();
+});
+
+test('what was only written can be read soon, and who waits for it is told', async () => {
+  const grown = Promise.withResolvers<void>();
+  const journal = await openJournal({
+    ...{ directory: folder(), segmentBytes: 1_000, maxBytes: 10_000 },
+    grown: grown.resolve,
+  });
+  await journal.append({ number: 1 }, 'written');
+  await grown.promise;
+  expect(await all(journal)).toEqual([{ number: 1 }]);
+  await journal.append({ number: 2 }, 'written');
+  await journal.flush();
+  expect(await all(journal)).toEqual([{ number: 1 }, { number: 2 }]);
+  await journal.close();
+});
+
+test('written and synced entries keep their order, and no segment grows on and on under load', async () => {
+  const directory = folder();
+  const journal = await opened(directory, { segmentBytes: 1_000 });
+  for (let round = 0; round < 40; round++) {
+    const entries = numbered(round * 10, round * 10 + 10);
+    await Promise.all(
+      entries.map((entry, index) => journal.append(entry, index % 2 === 0 ? 'written' : 'synced')),
+    );
+  }
+  await journal.flush();
+  expect(await all(journal)).toEqual(numbered(0, 400));
+  const sizes = readdirSync(directory).map((file) => readFileSync(join(directory, file)).length);
+  expect(Math.max(...sizes)).toBeLessThan(2_000);
+  await journal.close();
+});
+
 test.each([1, 30, 100, 333, 100_000])(
   'reading %i bytes at a time loses nothing, over all segments',
   async (piece) => {
@@ -158,16 +203,22 @@ const limitFiles = (bytes: number | 'unlimited') =>
   spawnSync('prlimit', ['--pid', `${process.pid}`, `--fsize=${bytes}:`]).status;
 const canLimit = limitFiles('unlimited') === 0;
 
-test.skipIf(!canLimit).each([0, 3, 30])(
-  'G11 a disk that is full after %i more bytes refuses, loses nothing, and takes more once there is room (needs prlimit)',
-  async (room) => {
+test
+  .skipIf(!canLimit)
+  .each(
+    ([0, 3, 30] as const).flatMap((room) =>
+      (['written', 'synced'] as const).map((until) => ({ room, until })),
+    ),
+  )(
+  'G11 a disk that is full after $room more bytes refuses what should be $until, loses nothing, and takes more once there is room (needs prlimit)',
+  async ({ room, until }) => {
     const directory = folder();
     const journal = await opened(directory);
     for (const entry of numbered(0, 3)) await journal.append(entry);
     limitFiles(journal.bytesBehind(journal.begin()) + room);
     try {
       for (let index = 0; index < 3; index++)
-        await expect(journal.append({ number: 99, text: 'lost' })).rejects.toThrow(JournalUnavailable);
+        await expect(journal.append({ number: 99, text: 'lost' }, until)).rejects.toThrow(JournalUnavailable);
     } finally {
       limitFiles('unlimited');
     }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeSync } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { encodeFrame } from './frame.ts';
 import { pathOf, readFrames, recover, type Segment } from './segments.ts';
@@ -15,9 +15,12 @@ export class JournalUnavailable extends Error {
 export type Journal = {
   /**
    * Resolves when the entry is on disk, which many entries may get to by one sync. Rejects with JournalUnavailable.
-   * `soon`: it may go with the next that is not, if that comes within milliseconds.
+   * `written`: resolves when the kernel has it, which the end of this process can't change; it is on disk milliseconds
+   * later.
    */
-  append(entry: object, when?: 'now' | 'soon'): Promise<void>;
+  append(entry: object, until?: 'written' | 'synced'): Promise<void>;
+  /** Resolves when whatever was appended is on disk, or was refused. */
+  flush(): Promise<void>;
   /** Entries on disk behind a position, oldest first, in pieces of about `bytes`. */
   read(from: Position, bytes: number): Promise<{ entries: unknown[]; end: Position }>;
   /** Where the oldest entry that wasn't released begins. */
@@ -37,27 +40,39 @@ export type JournalOptions = {
   segmentBytes: number;
   /** Beyond this much nothing more is taken. */
   maxBytes: number;
+  /** Called when there is more to read. */
+  grown?: () => void;
 };
 
-/** How long an entry waits for company that is on disk soon enough. */
+/** How long a written entry waits for company before it is synced. */
 const soonMs = 5;
 
-type Waiting = { frame: Buffer; written: () => void; failed: (reason: Error) => void };
+type Pending = {
+  frame: Buffer;
+  until: 'written' | 'synced';
+  done: () => void;
+  failed: (reason: Error) => void;
+};
 
 /**
  * Opens the journal of a directory. A torn record at the end of its last segment, which nobody was told is on disk, is
  * cut off. Rejects when a record in the middle is damaged: what follows it can't be trusted to be all.
  */
-export async function openJournal({ directory, segmentBytes, maxBytes }: JournalOptions): Promise<Journal> {
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { directory, segmentBytes, maxBytes, grown } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const segments = await recover(directory);
   let current = await openSegment((segments.at(-1)?.number ?? 0) + 1);
-  let waiting: Waiting[] = [];
-  let waitingBytes = 0;
-  let flushing: Promise<void> | null = null;
+  /** Not in the file yet. */
+  let waiting: Pending[] = [];
+  /** In the file, and not known to be on disk. */
+  let written: Pending[] = [];
+  let pendingBytes = 0;
+  let fileBytes = 0;
+  let syncing: Promise<void> | null = null;
   let dueSoon: NodeJS.Timeout | null = null;
   let closed = false;
-  /** Whether the last write failed, so that nobody knows how much of it is on disk. */
+  /** Whether a write or sync failed, so that nobody knows what the file has beyond what was synced before. */
   let torn = false;
 
   async function openSegment(number: number): Promise<Segment & { file: FileHandle }> {
@@ -73,46 +88,80 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
   const bytes = () => segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const lastSegment = (): Segment => segments.at(-1) ?? { number: current.number, bytes: 0 };
 
-  // What has come while the last sync ran is written together and synced once.
-  async function flush(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      const frames = Buffer.concat(batch.map(({ frame }) => frame));
-      const wanted = frames.length;
+  // Into the page cache: 2 microseconds, where the thread pool takes 30. Only a sync waits for the disk.
+  function write(): void {
+    const batch = waiting;
+    waiting = [];
+    const frames = Buffer.concat(batch.map(({ frame }) => frame));
+    try {
+      const taken = writeSync(current.file.fd, frames);
+      if (taken !== frames.length) throw new Error(`only ${taken} of ${frames.length} bytes were written`);
+    } catch (thrown) {
+      torn = true;
+      fail(batch, thrown);
+      return;
+    }
+    fileBytes += frames.length;
+    written.push(...batch);
+    for (const { until, done } of batch) if (until === 'written') done();
+  }
+
+  // What has come while the last sync ran is synced at once by the next.
+  async function sync(): Promise<void> {
+    while (waiting.length + written.length > 0) {
+      if (torn && !(await mend())) continue;
+      // Nothing is added to a file that is full, so that it can be left as soon as it is synced.
+      if (!isFull() || written.length === 0) write();
+      const batch = written;
+      written = [];
       try {
-        if (torn) await mend();
-        torn = true;
-        const { bytesWritten } = await current.file.write(frames);
-        if (bytesWritten !== wanted) throw new Error(`only ${bytesWritten} of ${wanted} bytes were written`);
         await current.file.datasync();
-        torn = false;
-        lastSegment().bytes += wanted;
       } catch (thrown) {
-        const reason = new JournalUnavailable('the journal could not be written', { cause: thrown });
-        for (const { failed } of batch) failed(reason);
+        torn = true;
+        fail(batch, thrown);
         continue;
-      } finally {
-        waitingBytes -= wanted;
       }
-      for (const { written } of batch) written();
-      if (lastSegment().bytes >= segmentBytes) await rotate();
+      const bytesSynced = sizeOf(batch);
+      lastSegment().bytes += bytesSynced;
+      pendingBytes -= bytesSynced;
+      for (const { done } of batch) done();
+      grown?.();
+      if (isFull() && written.length === 0) await rotate();
     }
   }
 
-  function startFlushing(): void {
+  function startSyncing(): void {
     if (dueSoon !== null) clearTimeout(dueSoon);
     dueSoon = null;
-    flushing ??= flush().finally(() => {
-      flushing = null;
+    syncing ??= sync().finally(() => {
+      syncing = null;
     });
   }
 
-  /** Cuts the segment back to what was promised. While the disk doesn't allow even that, nothing is taken. */
-  async function mend(): Promise<void> {
-    await current.file.truncate(lastSegment().bytes);
-    await current.file.datasync();
+  function fail(batch: readonly Pending[], thrown: unknown): void {
+    pendingBytes -= sizeOf(batch);
+    const reason = new JournalUnavailable('the journal could not be written', { cause: thrown });
+    for (const { failed } of batch) failed(reason);
   }
+
+  /** Cuts the file back to what was promised. While the disk doesn't allow even that, nothing is taken. */
+  async function mend(): Promise<boolean> {
+    fail(written, new Error('what was written before it was torn'));
+    written = [];
+    try {
+      await current.file.truncate(lastSegment().bytes);
+      await current.file.datasync();
+    } catch (thrown) {
+      fail(waiting, thrown);
+      waiting = [];
+      return false;
+    }
+    fileBytes = lastSegment().bytes;
+    torn = false;
+    return true;
+  }
+
+  const isFull = () => fileBytes >= segmentBytes;
 
   async function rotate(): Promise<void> {
     const full = current.file;
@@ -122,20 +171,29 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
       // The old segment goes on; the next batch tries again.
       return;
     }
+    fileBytes = 0;
     await full.close();
   }
 
+  async function flush(): Promise<void> {
+    startSyncing();
+    while (syncing !== null) await syncing;
+  }
+
   return {
-    async append(entry, when = 'now') {
+    flush,
+    async append(entry, until = 'synced') {
       if (closed) throw new JournalUnavailable('the journal is closed');
       const frame = encodeFrame(JSON.stringify(entry));
-      if (bytes() + waitingBytes + frame.length > maxBytes)
+      if (bytes() + pendingBytes + frame.length > maxBytes)
         throw new JournalUnavailable('the journal is full');
-      waitingBytes += frame.length;
-      await new Promise<void>((written, failed) => {
-        waiting.push({ frame, written, failed });
-        if (when === 'now') startFlushing();
-        else dueSoon ??= setTimeout(startFlushing, soonMs);
+      pendingBytes += frame.length;
+      await new Promise<void>((done, failed) => {
+        waiting.push({ frame, until, done, failed });
+        if (until === 'written' && !torn && !isFull()) {
+          write();
+          dueSoon ??= setTimeout(startSyncing, soonMs);
+        } else startSyncing();
       });
     },
     begin: () => ({ segment: segments[0]?.number ?? current.number, offset: 0 }),
@@ -170,9 +228,10 @@ export async function openJournal({ directory, segmentBytes, maxBytes }: Journal
       }, 0),
     async close() {
       closed = true;
-      startFlushing();
-      while (flushing !== null) await flushing;
+      await flush();
       await current.file.close();
     },
   };
 }
+
+const sizeOf = (batch: readonly Pending[]): number => batch.reduce((sum, { frame }) => sum + frame.length, 0);

@@ -35,7 +35,7 @@ export type OpenedRequest = {
 export type Ledger = {
   /** Puts a request on the books before a provider is asked, with its money set aside. */
   open(request: LedgerRequest): Promise<OpenedRequest | 'insufficient_funds' | 'ledger_unavailable'>;
-  /** Waits until everything that was settled stands in the store. `false`: that takes too long. */
+  /** Waits until every request that was opened stands in the store, as it ended if it did. `false`: that takes too long. */
   caughtUp(timeoutMs: number): Promise<boolean>;
   /** Bytes of the journal that the store lacks. */
   backlogBytes(): number;
@@ -72,7 +72,10 @@ const mostOwed = 10_000;
 /** Opens the ledger: what an earlier process left in its journal is brought into the store first. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { db, directory, instance, journalBytes, now, clock, log } = options;
-  const journal = await openJournal({ directory, segmentBytes, maxBytes: journalBytes + headroomBytes });
+  const journal = await openJournal({
+    ...{ directory, segmentBytes, maxBytes: journalBytes + headroomBytes },
+    grown: () => startDraining(),
+  });
   const store = createReachability({
     timeoutMs: 1_000,
     pauseMs: 1_000,
@@ -149,17 +152,16 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   let unwell = false;
   const isStrict = options.whenFull === 'refuse';
 
-  /** Whether the entry is on disk. */
-  async function append(entry: Entry, when: 'now' | 'soon' = 'now'): Promise<boolean> {
+  /** Whether the entry is kept. */
+  async function append(entry: Entry, until: 'written' | 'synced' = 'synced'): Promise<boolean> {
     try {
-      await journal.append(entry, when);
+      await journal.append(entry, until);
       unwell = false;
     } catch (err) {
       unwell = true;
       log.error({ err }, 'the journal takes nothing');
       return false;
     }
-    startDraining();
     const late = owed;
     owed = [];
     for (const each of late) void append(each).then((isWritten) => isWritten || owe(each));
@@ -212,10 +214,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         ...{ requestId, givenId, keyId, requestedModel, createdAtMs: now() },
         ...{ periods, estimate },
       };
-      // Waited for only when the last write failed: what counts is how the request ends, and that is waited for.
-      const wasUnwell = unwell;
-      const opened = append({ kind: 'opened', opening }, wasUnwell ? 'now' : 'soon');
-      if (wasUnwell && !(await opened) && isStrict) {
+      // No provider may be asked for what a kill would leave no trace of. The disk itself is waited for only when it
+      // failed last time; else at the end.
+      const isKept = await append({ kind: 'opened', opening }, unwell ? 'synced' : 'written');
+      if (!isKept && isStrict) {
         doubtful.add(requestId);
         return 'ledger_unavailable';
       }
@@ -238,8 +240,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     async caughtUp(timeoutMs) {
       hurrying++;
       wake();
-      startDraining();
-      const end = draining ?? Promise.resolve();
+      const end = journal.flush().then(() => {
+        startDraining();
+        return draining;
+      });
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<false>((resolve) => {
         timer = setTimeout(() => resolve(false), timeoutMs);
