@@ -6,7 +6,7 @@ export type Aim = {
   what: string;
   /** In words. */
   atMost: string;
-  unit: 'us' | 'ms' | 'MB';
+  unit: 'us' | 'ms' | 'MB' | 'x';
   /** `null`: was not measured. */
   measured: number | null;
   limit: number | null;
@@ -30,6 +30,8 @@ export function aimsOf(report: Report): Aim[] {
   const coldStarts = report.coldStarts.find(({ name }) => name === parley)?.values ?? [];
   const large = median('large', parley);
   const small = median('json-32', parley);
+  const usual = median('variants', parley);
+  const grown = variantsOf(report).filter((name) => /models more|in its store/.test(name));
   const event = least(median('event-openai', thin), times(0.5, median('event-openai', portkey)));
   const ofEvent = `the thin gateway's, and 1/2 of Portkey's`;
   return [
@@ -106,5 +108,24 @@ export function aimsOf(report: Report): Aim[] {
       measured: coldStarts.length === 0 ? null : spreadOf(coldStarts).median,
       limit: 500,
     },
+    ...grown.map(
+      (name): Aim => ({
+        what: `CPU of a JSON request, ${name.slice(`${parley}, `.length)}`,
+        atMost: '1.2 x without',
+        unit: 'us',
+        measured: median('variants', name),
+        limit: times(1.2, usual),
+      }),
+    ),
+    {
+      what: 'one process over two, in answers a second',
+      atMost: '1 / 1.6',
+      unit: 'x',
+      measured: report.processes === null ? null : report.processes.one / report.processes.two,
+      limit: 1 / 1.6,
+    },
   ];
 }
+
+const variantsOf = ({ scenarios }: Report): string[] =>
+  scenarios.find(({ id }) => id === 'variants')?.rows.map(({ name }) => name) ?? [];

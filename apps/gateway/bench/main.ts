@@ -11,19 +11,29 @@ import { nginx } from './contenders/nginx.ts';
 import { rawUndici, thinGateway } from './contenders/own-server.ts';
 import { parley } from './contenders/parley.ts';
 import { portkey } from './contenders/portkey.ts';
+import { variants } from './contenders/variants.ts';
 import { startGenerator } from './load/generator.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { names } from './names.ts';
 import { readOptions } from './options.ts';
 import { checkOut } from './other-commit.ts';
+import { measureProcesses } from './processes.ts';
 import { canPin, portOf, startProgram } from './program.ts';
 import { pageOf } from './report/page.ts';
 import type { Report } from './report/report.ts';
 import { inText } from './report/table.ts';
-import { aimsTable, coldStartTable, memoryTable, scenarioTable } from './report/tables.ts';
+import {
+  aimsTable,
+  coldStartTable,
+  memoryTable,
+  processesTable,
+  scenarioTable,
+  soakTable,
+} from './report/tables.ts';
 import { runRounds } from './rounds.ts';
-import { scenarios } from './scenarios.ts';
+import { ofVariants, type Scenario, scenarios } from './scenarios.ts';
+import { measureSoak } from './soak.ts';
 
 const options = readOptions(process.argv.slice(2));
 const gatewayCore = 0;
@@ -56,6 +66,8 @@ const report: Report = {
   parseCost: null,
   memory: [],
   coldStarts: [],
+  processes: null,
+  soak: null,
 };
 const upstream = startProgram(process.execPath, [join(import.meta.dirname, 'upstream/upstream.ts')], {
   core: loadCore,
@@ -63,10 +75,13 @@ const upstream = startProgram(process.execPath, [join(import.meta.dirname, 'upst
 const generator = startGenerator(loadCore);
 const world = { upstreamPort: await portOf(upstream), core: gatewayCore };
 
-await measureRounds();
+await measureRounds(starts, scenarios);
+await measureRounds(variants, [ofVariants]);
 if (wanted('memory')) await measureMemories();
 if (wanted('cold-start')) await measureColdStarts();
 if (wanted('large')) report.parseCost = parseCost();
+if (wanted('processes')) await measureTwo();
+if (wanted('soak')) await soak();
 
 say(inText(aimsTable(report)));
 if (!options.isShort && options.only === null && options.compare === null) keep();
@@ -77,13 +92,17 @@ function wanted(id: string, isShort = false): boolean {
   return options.only === null ? isShort || !options.isShort : options.only.includes(id);
 }
 
-async function measureRounds(): Promise<void> {
-  const chosen = scenarios.filter(({ id, isShort }) => wanted(id, isShort));
-  if (chosen.length === 0) return;
-  const running = await startAll();
+/** Starts them all, and measures each scenario of each, in turns. */
+async function measureRounds(
+  contenders: ReadonlyMap<string, Start>,
+  all: readonly Scenario[],
+): Promise<void> {
+  const chosen = all.filter(({ id, isShort }) => wanted(id, isShort));
+  const [usual] = chosen;
+  if (usual === undefined) return;
+  const running = await startAll(contenders);
   try {
-    const [usual] = scenarios;
-    if (!options.isShort && usual !== undefined)
+    if (!options.isShort)
       await runRounds(usual, running, {
         generator,
         pace: { rounds: 0, seconds: 0, warmUpSeconds: longWarmUpSeconds },
@@ -105,9 +124,9 @@ async function measureRounds(): Promise<void> {
   }
 }
 
-async function startAll(): Promise<Contender[]> {
+async function startAll(contenders: ReadonlyMap<string, Start>): Promise<Contender[]> {
   const running: Contender[] = [];
-  for (const [name, start] of starts) {
+  for (const [name, start] of contenders) {
     const started = await start(world);
     if (started.contender !== null) running.push(started.contender);
     else {
@@ -138,6 +157,19 @@ async function measureColdStarts(): Promise<void> {
   }
   report.coldStarts = Array.from(measured, ([name, values]) => ({ name, values }));
   say(`Cold start to the first answer\n${inText(coldStartTable(report))}\n`);
+}
+
+async function measureTwo(): Promise<void> {
+  report.processes = await measureProcesses(world.upstreamPort);
+  say(`Two processes\n${inText(processesTable(report.processes))}\n`);
+}
+
+async function soak(): Promise<void> {
+  const { contender } = await parley({ name: names.parley })(world);
+  if (contender === null) return;
+  report.soak = await measureSoak(contender, generator);
+  await contender.stop();
+  say(`Memory over ten minutes of load\n${inText(soakTable(report.soak))}\n`);
 }
 
 function parseCost(): number {

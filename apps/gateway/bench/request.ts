@@ -9,12 +9,14 @@ type Asked = {
   wish?: string;
   /** How many messages of 1 kB come before the last. */
   history?: number;
+  /** How many functions the model may call. It calls none. */
+  tools?: number;
 };
 
 export type ChatBody = ReturnType<typeof chatBody>;
 
 /** A body of 1 kB, and one more for each message of history. */
-export const chatBody = (model: string, { stream = false, wish = '', history = 0 }: Asked) => ({
+export const chatBody = (model: string, { stream = false, wish = '', history = 0, tools = 0 }: Asked) => ({
   model,
   messages: [
     { role: 'system', content: 'You are a helpful assistant.' },
@@ -27,13 +29,32 @@ export const chatBody = (model: string, { stream = false, wish = '', history = 0
   temperature: 0.7,
   max_tokens: 500,
   stream,
+  ...(tools > 0 ? { tools: Array.from({ length: tools }, (_, index) => tool(index)) } : {}),
   ...(stream ? { stream_options: { include_usage: true } } : {}),
+});
+
+const tool = (index: number) => ({
+  type: 'function',
+  function: {
+    name: `look_up_${index}`,
+    description: filler,
+    parameters: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', description: 'What to look up.' },
+        limit: { type: 'integer', minimum: 1, maximum: 100 },
+        order: { type: 'string', enum: ['newest', 'oldest'] },
+      },
+      required: ['name'],
+      additionalProperties: false,
+    },
+  },
 });
 
 /** The bytes of a request to a contender. */
 export function requestTo({ port, address }: Contender, asked: Asked): string {
-  const { path, headers, model } = address(asked.wire ?? 'openai');
-  const body = JSON.stringify(chatBody(model, asked));
+  const { path, headers, model, models } = address(asked.wire ?? 'openai');
+  const body = JSON.stringify({ ...chatBody(model, asked), models });
   const lines = Object.entries({
     host: `127.0.0.1:${port}`,
     'content-type': 'application/json',

@@ -7,7 +7,7 @@ export type Scenario = {
   connections: number;
   /** What of it is reported. CPU is that of the gateway's process. */
   value: 'cpu' | 'p99' | 'first';
-  ask: { wire?: Wire; stream?: boolean; wish?: string; history?: number };
+  ask: { wire?: Wire; stream?: boolean; wish?: string; history?: number; tools?: number };
   /** CPU is divided by the requests, or by so many events of each. */
   events?: number;
   /** So many events a second on each connection, for so many seconds. */
@@ -58,6 +58,13 @@ export const scenarios: Scenario[] = [
     ask: { history },
   },
   {
+    id: 'tools',
+    what: 'CPU of a JSON request with 8 tools, 32 connections',
+    connections: 32,
+    value: 'cpu',
+    ask: { tools: 8 },
+  },
+  {
     id: 'event-openai',
     what: `CPU of a stream's event, ${burstEvents} at once, OpenAI's wire`,
     connections: 8,
@@ -103,3 +110,12 @@ export const scenarios: Scenario[] = [
     pace: { perSecond: 50, seconds: 10 },
   },
 ];
+
+/** What a request costs where something is other than usual; see contenders/variants.ts. */
+export const ofVariants: Scenario = {
+  id: 'variants',
+  what: 'CPU of a JSON request of 1 kB, 32 connections, as the gateway grows or a provider fails',
+  connections: 32,
+  value: 'cpu',
+  ask: {},
+};

@@ -7,9 +7,17 @@ export type Contender = {
   name: string;
   program: Program;
   port: number;
-  /** The path and headers of a request here, and the name of a model that this wire's provider has. */
-  address(wire: Wire): { path: string; headers: { [name: string]: string }; model: string };
+  /** The path and headers of a request here, and a model that this wire's provider has. */
+  address(wire: Wire): Address;
   stop(): Promise<void>;
+};
+
+export type Address = {
+  path: string;
+  headers: { [name: string]: string };
+  model: string;
+  /** What is asked when the model's provider fails. */
+  models?: string[];
 };
 
 /** `null` and a reason where this machine can't run it. */

@@ -23,17 +23,29 @@ type Setup = {
   config?: object;
   /** Only OpenAI, as most would begin. */
   isSmall?: boolean;
+  /** So many models of OpenAI's beside those of the catalogue. */
+  models?: number;
+  /** Where its data is. */
+  disk?: string;
+  /** `null`: whichever is free. */
+  core?: null;
+  /** Of its data directory, before it starts. */
+  prepare?: (dataDirectory: string) => Promise<void>;
+  /** The first provider of each request fails, and is asked all the same. */
+  fallsBack?: boolean;
 };
 
 /** The gateway as `npm start` starts it: nothing is switched off, and its key is one from its store. */
 export const parley =
-  ({ name, source = ownSource, config, isSmall = false }: Setup): Start =>
+  (setup: Setup): Start =>
   async ({ upstreamPort, core }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+    const { name, source = ownSource, disk = tmpdir(), fallsBack = false } = setup;
+    const folder = mkdtempSync(join(disk, 'parley-bench-'));
     const port = await freePort();
+    await setup.prepare?.(dataIn(folder));
     const program = startProgram(process.execPath, ['--conditions=@parley/source', join(source, 'main.ts')], {
-      core,
-      environment: environmentOf({ folder, port, upstreamPort, config, isSmall }),
+      core: setup.core === null ? null : core,
+      environment: environmentOf({ ...setup, folder, port, upstreamPort }),
       isMute: true,
     });
     const url = `http://127.0.0.1:${port}`;
@@ -44,7 +56,10 @@ export const parley =
         name,
         program,
         port,
-        address: (wire) => ({ path: chatPath, headers, model: models[wire] }),
+        address: (wire) => ({
+          ...{ path: chatPath, headers },
+          ...(fallsBack ? { model: brokenModel, models: [models[wire]] } : { model: models[wire] }),
+        }),
         async stop() {
           await program.stop();
           rmSync(folder, { recursive: true });
@@ -53,24 +68,42 @@ export const parley =
     };
   };
 
-type Place = { folder: string; port: number; upstreamPort: number } & Pick<Setup, 'config' | 'isSmall'>;
+const dataIn = (folder: string): string => join(folder, 'data');
 
-function environmentOf({ folder, port, upstreamPort, config, isSmall }: Place): { [name: string]: string } {
-  const upstream = `http://127.0.0.1:${upstreamPort}`;
+type Place = Setup & { folder: string; port: number; upstreamPort: number };
+
+function environmentOf(place: Place): { [name: string]: string } {
+  const { folder, port, isSmall = false, fallsBack = false } = place;
+  const upstream = `http://127.0.0.1:${place.upstreamPort}`;
   const file = join(folder, 'parley.config.json');
-  const openai = { apiKey: 'upstream-key', baseUrl: `${upstream}/v1` };
-  const others = {
-    anthropic: { apiKey: 'upstream-key', baseUrl: `${upstream}/v1` },
-    google: { apiKey: 'upstream-key', baseUrl: `${upstream}/v1beta` },
+  const apiKey = 'upstream-key';
+  const more = Array.from({ length: place.models ?? 0 }, (_, index) => [`model-${index}`, {}] as const);
+  const providers = {
+    openai: { apiKey, baseUrl: `${upstream}/v1`, models: Object.fromEntries(more) },
+    ...(isSmall ? {} : { anthropic: { apiKey, baseUrl: `${upstream}/v1` } }),
+    ...(isSmall ? {} : { google: { apiKey, baseUrl: `${upstream}/v1beta` } }),
+    ...(fallsBack ? brokenAt(`${upstream}/broken/v1`) : {}),
   };
-  writeFileSync(file, JSON.stringify({ providers: isSmall ? { openai } : { openai, ...others }, ...config }));
+  const config = { providers, ...(fallsBack ? unimpressed : {}), ...place.config };
+  writeFileSync(file, JSON.stringify(config));
   return {
     PORT: String(port),
     PARLEY_CONFIG: file,
-    PARLEY_DATA_DIR: join(folder, 'data'),
+    PARLEY_DATA_DIR: dataIn(folder),
     PARLEY_MASTER_KEY: masterKey,
   };
 }
+
+const brokenModel = 'broken/gpt-4o-mini';
+const brokenAt = (baseUrl: string) => ({
+  broken: { adapter: 'openai-compatible', apiKey: 'upstream-key', baseUrl, models: { 'gpt-4o-mini': {} } },
+});
+/** Goes on asking a provider that fails. */
+const unimpressed = {
+  routing: { uptimeThreshold: 0 },
+  breaker: { failuresInARow: 1e9, minimumCalls: 1e9 },
+  retryBudget: { share: 1 },
+};
 
 async function createKey(url: string): Promise<string> {
   const response = await fetch(`${url}/v1/keys`, {

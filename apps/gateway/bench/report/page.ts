@@ -1,7 +1,14 @@
 import { names } from '../names.ts';
 import type { Report } from './report.ts';
 import { inMarkdown } from './table.ts';
-import { aimsTable, coldStartTable, memoryTable, scenarioTable } from './tables.ts';
+import {
+  aimsTable,
+  coldStartTable,
+  memoryTable,
+  processesTable,
+  scenarioTable,
+  soakTable,
+} from './tables.ts';
 
 /** The page of the docs. */
 export function pageOf(report: Report): string {
@@ -24,6 +31,20 @@ export function pageOf(report: Report): string {
     ...(report.coldStarts.length > 0
       ? ['### Cold start to the first answer', inMarkdown(coldStartTable(report))]
       : []),
+    ...(report.processes === null
+      ? []
+      : [
+          '### Two processes, with the load on the same cores',
+          'Each with a store of its own.',
+          inMarkdown(processesTable(report.processes)),
+        ]),
+    ...(report.soak === null
+      ? []
+      : [
+          '### Memory over ten minutes of load',
+          `${report.soak.answers.toLocaleString('en')} answers, whole ones and streams by turns, of which none failed.`,
+          inMarkdown(soakTable(report.soak)),
+        ]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,7 +1,9 @@
 import type { Machine } from '../machine.ts';
 import type { Memory } from '../memory.ts';
+import type { Processes } from '../processes.ts';
 import type { Round } from '../rounds.ts';
 import type { Scenario } from '../scenarios.ts';
+import type { Soak } from '../soak.ts';
 
 /** All that a run measured, as it is written to JSON. CPU and times are in microseconds, memory in MB. */
 export type Report = {
@@ -14,6 +16,8 @@ export type Report = {
   memory: { name: string; memory: Memory }[];
   /** Milliseconds from the start of a process to its first answer. */
   coldStarts: { name: string; values: number[] }[];
+  processes: Processes | null;
+  soak: Soak | null;
 };
 
 export type Row = { name: string; rounds: Round[]; failed: string | null };

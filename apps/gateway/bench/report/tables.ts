@@ -1,4 +1,6 @@
 import { type Aim, aimsOf, isMet } from '../aims.ts';
+import type { Processes } from '../processes.ts';
+import type { Soak } from '../soak.ts';
 import { spreadOf } from '../spread.ts';
 import type { Report } from './report.ts';
 import type { Table } from './table.ts';
@@ -67,4 +69,15 @@ export const coldStartTable = ({ coldStarts }: Report): Table => [
     const { median, min, max } = spreadOf(values);
     return [name, ...[median, min, max].map((value) => inUnit(value, 'ms'))];
   }),
+];
+
+export const processesTable = ({ one, two }: Processes): Table => [
+  ['', 'answers a second'],
+  ['one process', one.toFixed(0)],
+  ['two processes', `${two.toFixed(0)} (${(two / one).toFixed(2)} x)`],
+];
+
+export const soakTable = ({ megabytes }: Soak): Table => [
+  ['minute', ...megabytes.map((_, minute) => String(minute))],
+  ['MB', ...megabytes.map((value) => value.toFixed(0))],
 ];

@@ -42,9 +42,9 @@ function endOfBody(head: string, bytes: Buffer, start: number): number {
   return last < 0 ? -1 : last + endOfChunks.length;
 }
 
-export const jsonAnswer = (body: string): Buffer =>
+export const jsonAnswer = (body: string, status = '200 OK'): Buffer =>
   Buffer.from(
-    `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 
 export const streamHead =

@@ -1,6 +1,6 @@
 // A provider in a process of its own that answers at once and costs little. A prompt says what it wants:
 // `burst 200`, that many events in one write; `paced 50 for 500`, so many events a second, so many in all, each of
-// which says when it was written. Anything else gets one short answer.
+// which says when it was written. Anything else gets one short answer. Below /broken everything is answered with a 503.
 import type { Socket } from 'node:net';
 import { listening } from '../listening.ts';
 import { microseconds } from '../microseconds.ts';
@@ -9,11 +9,13 @@ import { type UpstreamWire, wireAt } from './wires.ts';
 
 const sentence = 'The quick brown fox jumps over the lazy dog while nobody looks. ';
 const word = 'seventeen ';
+const unavailable = jsonAnswer('{"error":{"message":"Try again later."}}', '503 Service Unavailable');
 const answers = new Map<string, Buffer>();
 
 listening(serveHttp1(answer));
 
 function answer({ path, body }: { path: string; body: string }, socket: Socket): void {
+  if (path.startsWith('/broken/')) return void socket.write(unavailable);
   const wire = wireAt(path);
   const [, perSecond, count] = /paced (\d+) for (\d+)/.exec(body) ?? [];
   const [, pieces = '20'] = /burst (\d+)/.exec(body) ?? [];
