@@ -9,6 +9,7 @@ import OpenAI, {
   RateLimitError,
 } from 'openai';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makeKey } from './support/reach.ts';
 import { apiKey, simulatorAt, startTestGateway } from './support/start-gateway.ts';
 
 const simulator = await startSimulator();
@@ -108,6 +109,49 @@ describe('retries of the client', () => {
     expect(error).toHaveProperty('headers', expect.any(Headers));
     if (error instanceof APIError) expect(error.headers?.get('x-should-retry')).toBe('false');
     expect(simulator.requests).toHaveLength(1);
+  });
+});
+
+describe('a limit of the caller’s own key (C16)', () => {
+  /** A client with this key that goes by its retries, and the statuses of what it sent. */
+  function patientWith(secret: string) {
+    const statuses: number[] = [];
+    const counted: typeof fetch = async (...given) => {
+      const response = await fetch(...given);
+      statuses.push(response.status);
+      return response;
+    };
+    return { from: connect({ apiKey: secret, maxRetries: 2, fetch: counted }), statuses };
+  }
+
+  test('of its rate is a 429 that the client sends again when it was told to', async () => {
+    const { secret } = await makeKey(gateway, { concurrency: 1 });
+    const abort = new AbortController();
+    const running = rejection(
+      connect({ apiKey: secret }).chat.completions.create(
+        { model: 'simulator/fault-slow-headers-60000', messages },
+        { signal: abort.signal },
+      ),
+    );
+    await vi.waitFor(() => expect(simulator.requests).toHaveLength(1));
+    const { from, statuses } = patientWith(secret);
+    const answer = create('simulator/sim-small', from);
+    await vi.waitFor(() => expect(statuses).toEqual([429]));
+    abort.abort();
+    await running;
+    expect((await answer).choices[0]?.finish_reason).toBe('stop');
+    expect(statuses).toEqual([429, 200]);
+  });
+
+  test('of its budget is a 402 that the client sends once', async () => {
+    const { secret } = await makeKey(gateway, { budget: { limit_usd: '0', window: 'total' } });
+    const { from, statuses } = patientWith(secret);
+    const error = await rejection(create('simulator/sim-small', from));
+    expect(error).toBeInstanceOf(APIError);
+    expect(error).toMatchObject({ status: 402, type: 'billing_error', code: 'insufficient_funds' });
+    if (error instanceof APIError) expect(error.headers?.get('x-should-retry')).toBe('false');
+    expect(statuses).toEqual([402]);
+    expect(simulator.requests).toHaveLength(0);
   });
 });
 

@@ -5,7 +5,7 @@ import { nativeName } from '../catalog/model.ts';
 import type { Deps } from '../deps.ts';
 import { GatewayError, gatewayError, withMetadata } from '../gateway-error.ts';
 import { inlineMedia } from '../media/inline-media.ts';
-import { errorTypeOf, type Failure } from '../providers/failure.ts';
+import { errorTypeOf, type Failure, mayBeCharged } from '../providers/failure.ts';
 import type { ReportedUsage } from '../providers/reported-usage.ts';
 import { nextTarget, soonestOf } from '../routing/next-target.ts';
 import { waitingAfter } from '../routing/waiting-after.ts';
@@ -32,9 +32,12 @@ type Call = {
   signal: AbortSignal;
   deadlineMs: number;
   explain: (routing: RoutingAttempt[]) => ErrorMetadata;
-  /** Told of each attempt that failed, as it fails, and what its provider says was used all the same. */
-  failed: (attempt: RoutingAttempt, target: Target, usage: ReportedUsage | null) => void;
+  /** Told of each attempt that failed, as it fails. */
+  failed: (attempt: RoutingAttempt, target: Target, spent: Spent) => void;
 };
+
+/** What a failed attempt may have cost: what its provider says was used all the same, and whether it may charge. */
+export type Spent = { usage: ReportedUsage | null; mayBeCharged: boolean };
 
 /**
  * The only retry and fallback loop: it ends with an answer that has begun, or with the error of the last failure.
@@ -44,9 +47,9 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
   const { request, requestId, signal, deadlineMs } = call;
   const { maxAttempts } = deps.config.upstream;
   const attempts: RoutingAttempt[] = [];
-  const fail = (tried: RoutingAttempt, target: Target, usage: ReportedUsage | null = null) => {
+  const fail = (tried: RoutingAttempt, target: Target, spent: Spent) => {
     attempts.push(tried);
-    failed(tried, target, usage);
+    failed(tried, target, spent);
   };
   const asked = new Set<Target>();
   let waiting = targets;
@@ -71,6 +74,7 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     const triedAt = { provider: target.provider.id, model: nativeName(target.listing.model) };
     const targetId = listingId(target.listing);
     let key = 0;
+    let isAsked = false;
     let outcome: Attempted;
     try {
       const { takesUrls } = target.provider.adapter;
@@ -78,11 +82,19 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
       const given = takesUrls || inlined === null ? request : inlined;
       deps.health.begin(targetId);
       key = deps.health.keyFor(targetId);
+      isAsked = true;
       const isLast = next.isLast || attempts.length + 1 >= maxAttempts;
       outcome = await attempt({ request: given, target, key, requestId, signal, isLast }, deps);
     } catch (thrown) {
       const duration_ms = Math.round(deps.clock() - startedAt);
-      fail({ ...triedAt, duration_ms, status_code: 0, error_type: 'abandoned', succeeded: false }, target);
+      const abandoned = {
+        ...triedAt,
+        duration_ms,
+        status_code: 0,
+        error_type: 'abandoned',
+        succeeded: false,
+      };
+      fail(abandoned, target, { usage: null, mayBeCharged: isAsked });
       deps.metrics.attemptEnded(triedAt.provider, 'abandoned');
       throw told(thrown, explain(attempts));
     }
@@ -98,7 +110,10 @@ export async function callRoutes({ targets, explain, failed, ...call }: Call, de
     }
     const { failure } = outcome;
     const failedSo = { status_code: failure.status, error_type: errorTypeOf(failure), succeeded: false };
-    fail({ ...tried, ...failedSo }, target, failure.usage);
+    fail({ ...tried, ...failedSo }, target, {
+      usage: failure.usage ?? null,
+      mayBeCharged: mayBeCharged(failure),
+    });
     observeFailure({ target, key }, failure, deps);
     const { code, status } = failure;
     deps.log.warn({ requestId, ...tried, code, status, err: causeOf(failure.cause) }, 'attempt failed');

@@ -11,14 +11,17 @@ import type { Deps } from '../deps.ts';
 import { gatewayError, toGatewayError } from '../gateway-error.ts';
 import type { OpenedRequest } from '../ledger/ledger.ts';
 import type { UsageAnomaly } from '../providers/reported-usage.ts';
-import type { Routed } from './call-routes.ts';
+import type { Routed, Spent } from './call-routes.ts';
 import type { RecalledAnswer } from './recall.ts';
 
 /** `failed` also when a stream broke after its first token; `aborted` when the caller hung up. */
 export type Outcome = 'completed' | 'failed' | 'aborted';
 
-/** An attempt, and of one that failed what its provider says was used all the same. That is no cost of the caller's. */
-export type RecordedAttempt = RoutingAttempt & { usage?: Usage };
+/**
+ * An attempt, and of one that failed what its provider says was used all the same, or else whether it may charge for
+ * it. That is no cost of the caller's.
+ */
+export type RecordedAttempt = RoutingAttempt & { usage?: Usage; may_be_charged?: boolean };
 
 /** What is kept of a request: how it went and what it cost. Never a word of the prompt or the answer. */
 export type RequestRecord = {
@@ -52,8 +55,8 @@ export type RequestRecord = {
 };
 
 export type OpenRecord = {
-  /** A provider was asked in vain, and what it says was used, with its cost. */
-  failed(attempt: RoutingAttempt, usage: Usage | null): void;
+  /** A provider was asked in vain; what it says was used comes with its cost. */
+  failed(attempt: RoutingAttempt, spent: Omit<Spent, 'usage'> & { usage: Usage | null }): void;
   /** An answer began. */
   began(routed: Routed): void;
   /** The answer was there already: nobody is asked, and nothing charged. */
@@ -100,8 +103,9 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
   let usedModel: string | null = null;
   let written = false;
   return {
-    failed: (attempt, usage) => {
-      failedAttempts.push(usage === null ? attempt : { ...attempt, usage });
+    failed: (attempt, { usage, mayBeCharged }) => {
+      if (usage !== null) failedAttempts.push({ ...attempt, usage });
+      else failedAttempts.push(mayBeCharged ? { ...attempt, may_be_charged: true } : attempt);
     },
     began: (given) => {
       routed = given;
@@ -137,7 +141,7 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
         errorCode: error?.code ?? null,
         usedModel,
         // Those that failed are known here with what they used; the last one is the one that answered.
-        attempts: [...failedAttempts, ...(routed?.attempts.slice(-1) ?? [])],
+        attempts: [...failedAttempts, ...(routed?.attempts.slice(-1).map(chargedWhereBroken) ?? [])],
         ...used,
         durationMs: Math.round(deps.clock() - startedAt),
       };
@@ -148,3 +152,7 @@ export function openRecord(opening: Opening, deps: Pick<Deps, 'clock' | 'log' | 
     },
   };
 }
+
+/** A stream that broke had begun: its provider may charge for that. */
+const chargedWhereBroken = (attempt: RoutingAttempt): RecordedAttempt =>
+  attempt.succeeded ? attempt : { ...attempt, may_be_charged: true };

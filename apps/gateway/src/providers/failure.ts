@@ -50,6 +50,17 @@ export function codeOfStatus(status: number): FailureCode {
   }
 }
 
+const neverSent = new Set<FailureCode>([
+  'upstream_connect_failed',
+  'upstream_connect_timeout',
+  'upstream_dns_failed',
+  'upstream_tls_failed',
+  'upstream_auth_failed',
+]);
+
+/** Whether the provider may charge for what failed so: it may have had the request, and did not refuse it. */
+export const mayBeCharged = ({ code, status }: Failure): boolean => status < 400 && !neverSent.has(code);
+
 /** The `error_type` of the attempt that ended so. */
 export function errorTypeOf({ code, status }: Failure): RoutingAttempt['error_type'] {
   if (code === 'upstream_rate_limited') return 'rate_limited';

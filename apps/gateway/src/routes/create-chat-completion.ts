@@ -6,7 +6,7 @@ import { admit } from '../pipeline/admit.ts';
 import { askOnce } from '../pipeline/ask-once.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { book } from '../pipeline/book.ts';
-import { batchesOf, callRoutes } from '../pipeline/call-routes.ts';
+import { batchesOf, callRoutes, type Spent } from '../pipeline/call-routes.ts';
 import { chooseRoutes, type Target } from '../pipeline/choose-routes.ts';
 import { explainAnswer, explainFailure } from '../pipeline/explain.ts';
 import { heal, healStream } from '../pipeline/heal.ts';
@@ -81,8 +81,8 @@ export const createChatCompletion =
     let usedTokens: number | null = null;
     const call = openCall(reply.raw, deps);
     const explain = (routing: RoutingAttempt[]) => explainFailure(requestId, named, routing);
-    const failed = (attempt: RoutingAttempt, { listing }: Target, usage: ReportedUsage | null) =>
-      record.failed(attempt, priceReported(usage, listing));
+    const failed = (attempt: RoutingAttempt, { listing }: Target, { usage, mayBeCharged }: Spent) =>
+      record.failed(attempt, { usage: priceReported(usage, listing), mayBeCharged });
     try {
       if (recalled.answer !== null) {
         record.recalled(recalled.answer);

@@ -68,7 +68,7 @@ async function settledStateOf(secret: string) {
 }
 
 describe('a budget', () => {
-  test('that does not reach is a 402 that says not to try again, and nobody is asked', async () => {
+  test('C16 that does not reach is a 402 that says not to try again, and nobody is asked', async () => {
     const { at, secret } = await makeKey(server.gateway, {
       ...budget('0.000813'),
       concurrency: 1,

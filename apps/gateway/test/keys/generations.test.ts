@@ -73,8 +73,13 @@ describe('a request', () => {
         ...{ id: expect.stringMatching(/^gen_/), object: 'generation', request_id: requestId, key_id: id },
         ...{ created_at: expect.any(String), outcome: 'completed', error_code: null },
         ...{ requested_model: 'it/says', used_model: 'says', used_provider: 'it', streamed: stream },
-        ...{ cached: false, usage: told?.usage, usage_source: 'provider', price: told?.metadata?.price },
-        routing: told?.metadata?.routing.map((attempt) => ({ ...attempt, usage: null })),
+        ...{ cached: false, usage: told?.usage, usage_source: 'provider', usage_anomalies: [] },
+        price: told?.metadata?.price,
+        routing: told?.metadata?.routing.map((attempt) => ({
+          ...attempt,
+          usage: null,
+          may_be_charged: false,
+        })),
         ...{ cost_usd: '0.000036', duration_ms: expect.any(Number) },
         ...{ labels: { team: 'search' }, metadata: { trace: 't1' } },
       });
@@ -82,7 +87,7 @@ describe('a request', () => {
     },
   );
 
-  test('shows every attempt, and of one that failed what it used', async () => {
+  test('U17 shows every attempt, and of one that failed what it used, which the caller does not pay', async () => {
     const { requestId } = await ask(server.gateway, model('refuses', { models: ['it/empty', 'it/says'] }));
     const { routing, cost_usd, outcome } = await generationOf(requestId);
     expect(outcome).toBe('completed');

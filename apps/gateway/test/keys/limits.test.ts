@@ -66,7 +66,7 @@ async function untilAsked(name: string, before: number): Promise<void> {
 }
 
 describe('requests a minute', () => {
-  test('are counted down in every answer, whole or streamed, until there are none', async () => {
+  test('C16 are counted down in every answer, whole or streamed, until there are none', async () => {
     const { at } = await makeKey(server.gateway, { requests_per_minute: 3 });
     const told: [number, string | null, number][] = [];
     for (const stream of [false, true, false]) {

@@ -142,6 +142,11 @@ export type BookedAttempt = {
      * What a failed attempt used, where its provider says so. The caller is not charged for it.
      */
     usage: Usage | null;
+    /**
+     * Whether the provider may charge for this failed attempt without having said what for: the connection was lost or the time was up after the request had been sent, or the answer broke off, was of no use, or was left by the caller. For who compares with the provider's invoice; what the caller pays is `cost_usd` of the generation, whatever stands here.
+     *
+     */
+    may_be_charged: boolean;
 };
 
 /**
@@ -845,6 +850,11 @@ export type Generation = {
      */
     usage: Usage | null;
     usage_source: 'provider' | 'estimated' | null;
+    /**
+     * What was wrong with the provider's counts: `unreadable`: some are missing, or can't be true; `decreasing`: a later one of a stream was below an earlier one, and the last one stands; `implausible`: far more than any model takes. Others may come. Counts that can't be believed are replaced by an estimate.
+     *
+     */
+    usage_anomalies: Array<string>;
     /**
      * The prices that the cost was computed with.
      */
