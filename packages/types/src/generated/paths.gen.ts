@@ -52,7 +52,6 @@ export interface paths {
         408: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         413: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         415: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -72,7 +71,6 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -95,7 +93,6 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         404: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -117,7 +114,6 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -134,7 +130,6 @@ export interface paths {
         408: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         413: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         415: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -155,7 +150,6 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         404: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -171,7 +165,6 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         404: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -190,7 +183,6 @@ export interface paths {
         408: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         413: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         415: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -212,7 +204,6 @@ export interface paths {
         408: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         413: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         415: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -232,7 +223,6 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -254,7 +244,6 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -277,7 +266,6 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         404: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };
@@ -299,7 +287,6 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         401: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         403: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
-        429: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         500: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
         503: { headers: Record<string, unknown>; content: { "application/json": ErrorResponse } };
       };

@@ -2307,10 +2307,6 @@ export type ExplainRouteErrors = {
      */
     415: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -2362,10 +2358,6 @@ export type ListModelsErrors = {
      * The key is valid and may not do this.
      */
     403: ErrorResponse;
-    /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
     /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
@@ -2423,10 +2415,6 @@ export type GetModelErrors = {
      */
     404: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -2482,10 +2470,6 @@ export type ListKeysErrors = {
      * The key is valid and may not do this.
      */
     403: ErrorResponse;
-    /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
     /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
@@ -2546,10 +2530,6 @@ export type CreateKeyErrors = {
      */
     415: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -2606,10 +2586,6 @@ export type RevokeKeyErrors = {
      */
     404: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -2665,10 +2641,6 @@ export type GetKeyErrors = {
      * There is no such model, or no such path.
      */
     404: ErrorResponse;
-    /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
     /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
@@ -2738,10 +2710,6 @@ export type UpdateKeyErrors = {
      */
     415: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -2810,10 +2778,6 @@ export type RotateKeyErrors = {
      */
     415: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -2860,10 +2824,6 @@ export type GetCurrentKeyErrors = {
      * The key is valid and may not do this.
      */
     403: ErrorResponse;
-    /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
     /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
@@ -2945,10 +2905,6 @@ export type ListGenerationsErrors = {
      */
     403: ErrorResponse;
     /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
-    /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
     500: ErrorResponse;
@@ -3004,10 +2960,6 @@ export type GetGenerationErrors = {
      * There is no such model, or no such path.
      */
     404: ErrorResponse;
-    /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
     /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
@@ -3088,10 +3040,6 @@ export type GetUsageErrors = {
      * The key is valid and may not do this.
      */
     403: ErrorResponse;
-    /**
-     * A limit is reached: the rate of this key (`rate_limit_exceeded`), or that of every provider tried (`upstream_rate_limited`).
-     */
-    429: ErrorResponse;
     /**
      * A fault of the gateway. The cause is in its log under the request id, and never in the answer.
      */
