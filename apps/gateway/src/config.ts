@@ -39,6 +39,7 @@ const defaults = {
     shutdownMs: 25_000,
   },
   limits: { bodyBytes: 32 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, concurrentRequests: 5_000 },
+  overload: { eventLoopDelayMs: 2_000, heapShare: 0.95 },
   upstream: {
     maxBodyBytes: 64 * 1024 * 1024,
     maxErrorBytes: 256 * 1024,
@@ -106,6 +107,7 @@ export function readConfig(file: unknown, source: string): Config {
     routing: { ...defaults.routing, ...file.routing },
     timeouts: { ...defaults.timeouts, ...file.timeouts },
     limits: { ...defaults.limits, ...file.limits },
+    overload: { ...defaults.overload, ...file.overload },
     upstream: { ...defaults.upstream, ...file.upstream },
     health: { ...defaults.health, ...file.health },
     cooldown: { ...defaults.cooldown, ...file.cooldown },

@@ -262,8 +262,7 @@ export const errors = {
     503,
     'api_error',
     true,
-    () =>
-      'As many requests are under way as this gateway can serve at once. Send the request again in a moment.',
+    () => 'This gateway has as much to do as it can bear. Send the request again in a moment.',
   ),
   deadline_exceeded: row<{ limitMs: number }>(
     504,

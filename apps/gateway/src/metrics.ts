@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Shortage } from './limits/strain.ts';
 import type { RequestRecord } from './pipeline/record.ts';
 
 /** What the gateway counts, for `GET /metrics` in Prometheus's text format. */
@@ -12,6 +13,8 @@ export type Metrics = {
   cooledDown(provider: string, code: string): void;
   breakerChanged(target: string, state: 'open' | 'closed'): void;
   contractViolation(rule: string): void;
+  /** A request was refused, since this process could bear no more. `places`: as many were under way as may be. */
+  requestShed(shortage: Shortage | 'places'): void;
   /** An answer was given that was there already. */
   answerReplayed(from: 'idempotency_key' | 'cache'): void;
   /** Asked whenever the metrics are: bytes of the journal that the store lacks. */
@@ -75,6 +78,12 @@ export function createMetrics(): Metrics {
     labelNames: ['rule'],
     registers,
   });
+  const shed = new Counter({
+    name: 'parley_shed_requests_total',
+    help: 'Requests refused since the process could bear no more, by what it lacked: places, event_loop or heap.',
+    labelNames: ['shortage'],
+    registers,
+  });
   const replays = new Counter({
     name: 'parley_replayed_answers_total',
     help: 'Answers that were given a second time: to the same idempotency key, or from the response cache.',
@@ -115,6 +124,7 @@ export function createMetrics(): Metrics {
       if (state === 'open') breakers.inc({ model });
       else breakers.dec({ model });
     },
+    requestShed: (shortage) => shed.inc({ shortage }),
     answerReplayed: (from) => replays.inc({ from }),
     contractViolation: (rule) => violations.inc({ rule }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

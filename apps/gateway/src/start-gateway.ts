@@ -11,6 +11,7 @@ import { watchUpdate } from './catalog/update/watch-update.ts';
 import type { Config } from './config.ts';
 import { createContractCheck } from './contract-check.ts';
 import { createIds } from './ids.ts';
+import { watchStrain } from './limits/strain.ts';
 import { createUnderWay } from './limits/under-way.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { isPrivateAddress } from './media/private-address.ts';
@@ -85,7 +86,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       newId: () => randomBytes(12).toString('hex'),
     }),
   );
-  const underWay = createUnderWay(config.limits.concurrentRequests);
+  const strain = watchStrain(config.overload, log);
+  const underWay = createUnderWay(config.limits.concurrentRequests, { strain, metrics });
   const shutdown = new AbortController();
   let ready = true;
   const app = await createApp({
@@ -112,6 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const closeUpstream = async () => {
     updates?.close();
+    strain.close();
     await books.close();
     await Promise.all(providers.map(({ pool }) => pool.destroy()));
     await media.close();

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { gatewayError } from '../gateway-error.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Strain } from './strain.ts';
 
 export type UnderWay = {
-  /** Takes a request's place until it is disposed of. Throws a 503 when as many are under way as this process can bear. */
+  /** Takes a request's place until it is disposed of. Throws a 503 when this process can bear no more of them. */
   enter(): Disposable;
   /** Resolves when none is under way any more, or after so long. */
   none(timeoutMs: number): Promise<void>;
@@ -13,13 +15,21 @@ const retryAfterMs = 1_000;
 
 /**
  * Counts the requests that hold sockets and memory while they run, whether or not their callers are still there: so
- * that there are never more than there are file descriptors for, and none is left behind at the end.
+ * that there are never more than there are file descriptors for, and none is left behind at the end. A process under
+ * strain takes none besides.
  */
-export function createUnderWay(most: number): UnderWay {
+export function createUnderWay(
+  most: number,
+  { strain, metrics }: { strain: Pick<Strain, 'shortage'>; metrics: Pick<Metrics, 'requestShed'> },
+): UnderWay {
   let count = 0;
   return {
     enter() {
-      if (count >= most) throw gatewayError('overloaded', undefined, { retryAfterMs });
+      const shortage = count >= most ? 'places' : strain.shortage();
+      if (shortage !== null) {
+        metrics.requestShed(shortage);
+        throw gatewayError('overloaded', undefined, { retryAfterMs });
+      }
       count++;
       return {
         [Symbol.dispose]() {

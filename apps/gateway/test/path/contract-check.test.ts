@@ -68,7 +68,7 @@ async function start(contract: Config['contract']): Promise<Started> {
     config,
     catalog: createCatalog([]),
     ...books,
-    underWay: createUnderWay(1_000),
+    underWay: createUnderWay(1_000, { strain: { shortage: () => null }, metrics }),
     modelsOf: () => [],
     providers: new Map([['liar', liar]]),
     masterKeyDigest: createHash('sha256').update('key').digest(),
