@@ -26,3 +26,13 @@ test.each(['\n', '\r\n', '\r'])(
 test('what no blank line ends is no event', () => {
   expect(createEventReader()('data: {"a":1}\n', 0)).toEqual([]);
 });
+
+test('a line that comes in very many pieces is read in one pass: a reader that begins anew at each takes minutes', () => {
+  const read = createEventReader();
+  const piece = 'x'.repeat(64);
+  const early = Array.from({ length: 40_000 }, (_, count) => read(count === 0 ? `data: ${piece}` : piece, 0));
+  expect(early.flat()).toEqual([]);
+  expect(read('\n\n', 7)).toEqual([
+    { text: piece.repeat(40_000), data: piece.repeat(40_000), name: '', atMs: 7 },
+  ]);
+});

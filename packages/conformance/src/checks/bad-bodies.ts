@@ -79,7 +79,7 @@ export const badBodies: BadBody[] = [
     body: (model) => conversation(model).replace('{', `{"x":${'['.repeat(5000)}${']'.repeat(5000)},`),
     statuses: [400, 413, 422],
     code: 'json_too_deep',
-    severity: 'must',
+    severity: 'should',
   },
   {
     id: 'B-09',

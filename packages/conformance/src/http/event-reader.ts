@@ -20,8 +20,10 @@ export function createEventReader(): (text: string, atMs: number) => StreamEvent
   let name = '';
 
   return (text, atMs) => {
-    const lines = (rest + (endedInCr && text[0] === '\n' ? text.slice(1) : text)).split(/\r\n?|\n/);
+    // Only what is new is looked through: a long line may come in very many pieces.
+    const lines = (endedInCr && text[0] === '\n' ? text.slice(1) : text).split(/\r\n?|\n/);
     if (text !== '') endedInCr = text.endsWith('\r');
+    lines[0] = rest + lines[0];
     rest = lines.pop() ?? '';
     const events: StreamEvent[] = [];
     for (const line of lines) {
