@@ -27,6 +27,7 @@ import { hasPostgres, postgresServer } from '../support/postgres-server.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const goOn = deferred();
+const isFull = deferred();
 const price = { as_of: '2026-01-01', input: '1', output: '2' };
 let faults: FaultServer;
 beforeAll(async () => {
@@ -36,6 +37,10 @@ beforeAll(async () => {
       socket.write(streamHead() + inChunk(began + said('Hello')));
       await goOn.promise;
       socket.write(inChunk(said(' there') + finished() + used() + done) + lastChunk);
+    },
+    async later({ socket }) {
+      await isFull.promise;
+      socket.write(httpAnswer(completion()));
     },
     hangs: ({ socket }) => socket.write(streamHead() + inChunk(began + said('Hello'))),
   });
@@ -124,9 +129,12 @@ test.skipIf(!canLimit)(
     const before = await ask(gateway, { model: 'it/tells' });
     expect(before.status).toBe(200);
     expect(await generation(gateway, before.requestId)).toMatchObject({ outcome: 'completed' });
+    const running = ask(gateway, { model: 'it/later' });
+    await vi.waitFor(() => expect(faults.of('later')).toHaveLength(1));
     expect(limitFiles(gateway, 0)).toBe(0);
-    // The first one finds out; its answer was bought, and may not go out off the books.
-    const first = await ask(gateway, { model: 'it/tells' });
+    isFull.resolve();
+    // The answer was bought, and may not go out off the books.
+    const first = await running;
     expect([first.status, first.failure?.error.code]).toEqual([503, 'ledger_unavailable']);
     const asked = faults.of('tells').length;
     for (let index = 0; index < 3; index++) {
