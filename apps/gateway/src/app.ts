@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
-import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
-import { servePlayground, withPlayground } from './docs/serve-playground.ts';
+import { servePlayground } from './docs/serve-playground.ts';
+import { serveReference } from './docs/serve-reference.ts';
 import { toGatewayError } from './gateway-error.ts';
 import { bindRoutes } from './routes/bind-routes.ts';
 import { createHandlers } from './routes/index.ts';
@@ -64,19 +64,6 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     return reply.type(contentType).send(text);
   });
   servePlayground(app);
-  await app.register(scalar, {
-    routePrefix: '/docs',
-    // Nothing is loaded from elsewhere, and the console sends to the gateway that shows it.
-    configuration: {
-      content: () => withPlayground(app.swagger()),
-      servers: [{ url: '/', description: 'This gateway' }],
-      withDefaultFonts: false,
-      telemetry: false,
-      hideModels: true,
-      showDeveloperTools: 'never',
-      agent: { disabled: true },
-      mcp: { disabled: true },
-    },
-  });
+  serveReference(app);
   return app;
 }
