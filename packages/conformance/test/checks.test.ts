@@ -1,4 +1,5 @@
 import { areas, checks } from '@parley/conformance';
+import { rules } from '@parley/validator';
 import { expect, test } from 'vitest';
 
 test('no two checks have the same id', () => {
@@ -22,6 +23,11 @@ test('a check says in one sentence what holds, and who asks for it', () => {
     expect(title).toMatch(/^\S.*\.$/);
     expect(source).not.toBe('');
   }
+});
+
+test('every rule of the contract is asked for by a check, and no check asks for a rule that there is not', () => {
+  const asked = checks.flatMap(({ source }) => source.match(/\b[A-Z]\d+\b/g) ?? []);
+  expect([...new Set(asked)].sort()).toEqual(Object.keys(rules).sort());
 });
 
 test('there are at least 150 checks, and as many that any OpenAI-compatible gateway is held to', () => {

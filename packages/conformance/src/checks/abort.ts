@@ -44,7 +44,7 @@ export const abort: Check[] = [
     title: 'A caller that hangs up before the first event ends the request at the provider.',
     severity: 'must',
     contract: 'openai',
-    source: 'C1',
+    source: 'abort of the official clients',
     needs: ['upstream'],
     run: (context) => isSeenUpstream(context, 'fault-slow-first-token-8000', true, { ms: 400 }),
   },
@@ -54,7 +54,7 @@ export const abort: Check[] = [
     title: 'A caller that hangs up while it waits for a whole answer ends the request at the provider.',
     severity: 'must',
     contract: 'openai',
-    source: 'C1',
+    source: 'abort of the official clients',
     needs: ['upstream'],
     run: (context) => isSeenUpstream(context, 'fault-slow-headers-8000', false, { ms: 400 }),
   },
@@ -64,7 +64,7 @@ export const abort: Check[] = [
     title: 'A caller that hangs up on a provider that sends pings alone ends the request there.',
     severity: 'must',
     contract: 'openai',
-    source: 'C2',
+    source: 'abort of the official clients',
     needs: ['upstream'],
     run: (context) => isSeenUpstream(context, 'fault-stall-pings-3', true, { events: 2 }),
   },
@@ -74,7 +74,7 @@ export const abort: Check[] = [
     title: 'After ten callers that hung up the next one is answered.',
     severity: 'must',
     contract: 'openai',
-    source: 'C2',
+    source: 'abort of the official clients',
     async run({ stream, chat, say }) {
       const messages = say('Write 200 words about rivers.');
       await Promise.all(

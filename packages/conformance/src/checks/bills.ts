@@ -203,7 +203,7 @@ export const bills: Check[] = [
     title: 'Of two providers that were asked, the caller pays the one that answered.',
     severity: 'must',
     contract: 'parley',
-    source: 'U17',
+    source: 'Usage.cost_usd_total',
     needs: ['upstream'],
     async run({ chat, simulated, model, say, charged }) {
       const body = { model: simulated('fault-blank'), models: [model], messages: say('Count to 10') };

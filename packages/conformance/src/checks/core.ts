@@ -210,7 +210,7 @@ export const core: Check[] = [
     title: 'Eight requests at once each get the answer that was meant for them.',
     severity: 'must',
     contract: 'openai',
-    source: 'U23',
+    source: 'createChatCompletion 200',
     needs: ['simulator'],
     async run({ chat, say }) {
       const words = ['apple', 'birch', 'cedar', 'daisy', 'elder', 'fern', 'grass', 'hazel'];

@@ -8,23 +8,23 @@ import { saysSo } from '../expect/says-so.ts';
 
 const common = { area: 'faults', severity: 'must', contract: 'parley', needs: ['simulator'] } as const;
 
-type Row = [id: string, fault: string, what: string, source: string];
+type Row = [id: string, fault: string, what: string, seen?: string];
 
 const rows: Row[] = [
-  ['F-102', '429', 'limits requests', 'U13'],
-  ['F-103', '502', 'fails with a 502', 'U14; vercel/ai #14148'],
-  ['F-104', 'refuse', 'hangs up without a word', 'U5'],
-  ['F-105', 'error-200', 'says in a 200 that it failed', 'U16; LiteLLM #36768'],
-  ['F-106', 'blank', 'says nothing', 'U17'],
-  ['F-107', 'cut-1', 'is cut off before its first token', 'U8; LiteLLM #40404'],
-  ['F-108', 'malformed-0', 'begins with JSON that breaks off', 'U10; LiteLLM #40404'],
+  ['F-102', '429', 'limits requests'],
+  ['F-103', '502', 'fails with a 502', 'vercel/ai #14148'],
+  ['F-104', 'refuse', 'hangs up without a word'],
+  ['F-105', 'error-200', 'says in a 200 that it failed', 'LiteLLM #36768'],
+  ['F-106', 'blank', 'says nothing'],
+  ['F-107', 'cut-1', 'is cut off before its first token', 'LiteLLM #40404'],
+  ['F-108', 'malformed-0', 'begins with JSON that breaks off', 'LiteLLM #40404'],
 ];
 
-const fallsBack = ([id, fault, what, source]: Row): Check => ({
+const fallsBack = ([id, fault, what, seen]: Row): Check => ({
   ...common,
   id,
   title: `Where a provider ${what}, the next of models is asked, and the caller sees an answer.`,
-  source,
+  source: `ChatCompletionRequest.models${seen === undefined ? '' : `; ${seen}`}`,
   async run({ stream, simulated, model, say, contract }) {
     const body = { model: simulated(`fault-${fault}`), models: [model], messages: say('Say: fallen back') };
     const answer = await stream(body);

@@ -47,7 +47,7 @@ const isRefused = (row: Refusal, way: Way): Check => ({
   id: idOf(row.number, way),
   title: `A provider that ${row.what} is an error like any other${inStream(way)}.`,
   contract: row.contract,
-  source: row.source,
+  source: `ErrorCode ${row.code}`,
   last: row.last,
   async run(context) {
     const { status, statuses, code } = row;
@@ -66,7 +66,7 @@ const isNoAnswer = (answer: Answer, { contract }: Context): Finding | null => {
   );
 };
 
-const isTold = ({ fault, what, source, number, code, contract, patience }: Break, way: Way): Check => ({
+const isTold = ({ fault, what, seen, number, code, contract, patience }: Break, way: Way): Check => ({
   ...common,
   id: idOf(number, way),
   title:
@@ -76,7 +76,7 @@ const isTold = ({ fault, what, source, number, code, contract, patience }: Break
   // How long a gateway waits for the next token is its own affair; that it does not wait for ever isn't.
   severity: patience ? 'may' : 'must',
   contract,
-  source,
+  source: `${way === 'whole' ? `ErrorCode ${code}` : 'S12, S13'}${seen === '' ? '' : `; ${seen}`}`,
   async run(context) {
     const answer = await ask(context, fault, way);
     return way === 'whole' ? isNoAnswer(answer, context) : saysSo(answer, context, code);
@@ -113,14 +113,11 @@ const comesThrough = ({ fault, what, source, number, severity }: Oddity, way: Wa
   run: async (context) => isWhole(await ask(context, fault, way), way, context, fault),
 });
 
-const isOneOrTheOther = (
-  { fault, what, source, number, code }: (typeof trials)[number],
-  way: Way,
-): Check => ({
+const isOneOrTheOther = ({ fault, what, number, code }: (typeof trials)[number], way: Way): Check => ({
   ...common,
   id: idOf(number, way),
   title: `A provider that ${what} is understood or an error${inStream(way)}, and nothing in between.`,
-  source,
+  source: `ErrorCode ${code}`,
   async run(context) {
     const answer = await ask(context, fault, way);
     const whole = isWhole(answer, way, context, fault);
@@ -147,7 +144,7 @@ export const faults: Check[] = [
     ...common,
     id: 'F-110',
     title: 'What came before a stream broke reaches the caller.',
-    source: 'U8',
+    source: 'ChatChunk',
     async run(context) {
       const answer = await context.stream(bodyOf(context, 'cut-9'));
       const content = assemble(answer)[0]?.content ?? '';
@@ -159,7 +156,7 @@ export const faults: Check[] = [
     id: 'F-111',
     title: 'A provider that says when to come back is quoted: retry-after.',
     severity: 'should',
-    source: 'U13',
+    source: 'createChatCompletion 429, retry-after',
     async run(context) {
       const answer = await ask(context, '429-3', 'whole');
       const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);

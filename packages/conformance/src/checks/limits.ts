@@ -96,7 +96,7 @@ export const limits: Check[] = [
     title: '__proto__ in a body changes nothing: the request is refused, or answered as ever.',
     severity: 'must',
     contract: 'openai',
-    source: 'C8',
+    source: 'RFC 8259, 4',
     async run({ send, model, chat, say }) {
       const body = conversation(model).replace('{', '{"__proto__":{"stream":true},');
       const answer = await send({ method: 'POST', path, body });
@@ -109,7 +109,7 @@ export const limits: Check[] = [
     title: 'A byte order mark before the JSON is no reason for a 5xx.',
     severity: 'must',
     contract: 'openai',
-    source: 'C11',
+    source: 'RFC 8259, 8.1',
     async run({ send, model, contract }) {
       const answer = await send({ method: 'POST', path, body: `\uFEFF${conversation(model)}` });
       return contract === 'parley' ? answered(answer) : hasStatus(answer, 200, 400, 422);

@@ -144,7 +144,7 @@ export const streaming: Check[] = [
     title: 'Characters of several bytes come through a stream whole.',
     severity: 'must',
     contract: 'openai',
-    source: 'U11',
+    source: 'RFC 8259, 8.1',
     needs: ['simulator'],
     async run({ stream, say }) {
       const said = 'żółć 你好 👩‍👩‍👧‍👦 🌍';
@@ -229,7 +229,7 @@ export const streaming: Check[] = [
     title: 'Eight streams at once each get the words that were meant for them.',
     severity: 'must',
     contract: 'openai',
-    source: 'U23',
+    source: 'createChatCompletion 200',
     needs: ['simulator'],
     async run({ stream, say }) {
       const words = ['apple', 'birch', 'cedar', 'daisy', 'elder', 'fern', 'grass', 'hazel'];

@@ -1,3 +1,4 @@
+import type { RuleId } from '@parley/validator';
 import type { Contract, Severity } from '../check.ts';
 
 /** A request that every server of a contract refuses. */
@@ -9,6 +10,8 @@ export type InvalidRequest = {
   contract: Contract;
   /** What the refusal names in `error.param` under the Parley contract. */
   param: string;
+  /** The rule that it breaks; null where it is the schema. */
+  rule: RuleId | null;
   /** In place of the fields of an ordinary request; undefined takes one out. */
   fields: Record<string, unknown>;
 };
@@ -16,7 +19,7 @@ export type InvalidRequest = {
 const user = { role: 'user', content: 'Hello!' };
 const weather = { type: 'function', function: { name: 'get_weather', parameters: { type: 'object' } } };
 
-type Row = [id: string, what: string, param: string, fields: Record<string, unknown>];
+type Row = [id: string, what: string, param: string, fields: Record<string, unknown>, rule?: RuleId];
 
 // What is missing or of the wrong type in the conversation itself: no server can answer it.
 const conversations: Row[] = [
@@ -108,6 +111,7 @@ const bounds: Row[] = [
   ['V-40', 'an n above 128', 'n', { n: 129 }],
   ['V-41', 'a top_logprobs above 20', 'top_logprobs', { logprobs: true, top_logprobs: 21 }],
   ['V-42', 'a top_logprobs below 0', 'top_logprobs', { logprobs: true, top_logprobs: -1 }],
+  ['V-69', 'top_logprobs without logprobs', 'top_logprobs', { top_logprobs: 2 }, 'R3'],
   ['V-43', 'five stop sequences', 'stop', { stop: ['a', 'b', 'c', 'd', 'e'] }],
   ['V-44', 'an unknown reasoning_effort', 'reasoning_effort', { reasoning_effort: 'enormous' }],
   ['V-45', 'an unknown verbosity', 'verbosity', { verbosity: 'enormous' }],
@@ -143,20 +147,23 @@ const ours: Row[] = [
     'max_tokens and max_completion_tokens that differ',
     'max_tokens',
     { max_tokens: 5, max_completion_tokens: 6 },
+    'R1',
   ],
   [
     'V-66',
     'reasoning_effort and reasoning.effort that differ',
     'reasoning_effort',
     { reasoning_effort: 'low', reasoning: { effort: 'high' } },
+    'R2',
   ],
   [
     'V-67',
     'a tool_choice of a function that is not among tools',
     'tool_choice.function.name',
     { tools: [weather], tool_choice: { type: 'function', function: { name: 'get_time' } } },
+    'R4',
   ],
-  ['V-68', 'two tools of the same name', 'tools[1].function.name', { tools: [weather, weather] }],
+  ['V-68', 'two tools of the same name', 'tools[1].function.name', { tools: [weather, weather] }, 'R5'],
 ];
 
 function manyLabels(count: number): Record<string, string> {
@@ -164,7 +171,15 @@ function manyLabels(count: number): Record<string, string> {
 }
 
 const all = (severity: Severity, contract: Contract, rows: readonly Row[]): InvalidRequest[] =>
-  rows.map(([id, what, param, fields]) => ({ id, what, severity, contract, param, fields }));
+  rows.map(([id, what, param, fields, rule = null]) => ({
+    id,
+    what,
+    severity,
+    contract,
+    param,
+    rule,
+    fields,
+  }));
 
 export const invalidRequests: InvalidRequest[] = [
   ...all('must', 'openai', conversations),

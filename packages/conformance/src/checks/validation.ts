@@ -6,13 +6,13 @@ import { type InvalidRequest, invalidRequests } from './validation-rows.ts';
 
 const area = 'validation';
 
-const refuses = ({ id, what, severity, contract, param, fields }: InvalidRequest): Check => ({
+const refuses = ({ id, what, severity, contract, param, rule, fields }: InvalidRequest): Check => ({
   id,
   area,
   title: `A request with ${what} is refused with a 400.`,
   severity,
   contract,
-  source: `ChatCompletionRequest, ${param}`,
+  source: rule ?? `ChatCompletionRequest, ${param}`,
   async run({ chat, contract, say }) {
     const answer = await chat({ messages: say('Hello!'), ...fields });
     return refused(contract, answer, { status: contract === 'parley' ? 400 : [400, 404, 422], param });
