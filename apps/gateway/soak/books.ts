@@ -93,6 +93,7 @@ async function chargedTwice(db: Database): Promise<string[]> {
     select request_id, min(provider) as provider from attempts where error_type = 'none'
     group by request_id having count(*) > 1
     union all
-    select request_id, provider from attempts where request_id not in (select id from requests)`.execute(db);
+    select request_id, provider from attempts
+    where not exists (select 1 from requests where requests.id = attempts.request_id)`.execute(db);
   return rows.map(({ request_id: id, provider }) => `${id} has an attempt of ${provider} too many.`);
 }

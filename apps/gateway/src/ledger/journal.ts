@@ -106,9 +106,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     for (const { until, done } of batch) if (until === 'written') done();
   }
 
-  // What has come while the last sync ran is synced at once by the next.
+  // What has come while the last sync ran is synced at once by the next, if anybody waits for that.
   async function sync(): Promise<void> {
-    while (waiting.length + written.length > 0) {
+    while (isPending()) {
       if (torn && !(await mend())) continue;
       // Nothing is added to a file that is full, so that it can be left as soon as it is synced.
       if (!isFull() || written.length === 0) write();
@@ -127,7 +127,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       for (const { done } of batch) done();
       grown?.();
       if (isFull() && written.length === 0) await rotate();
+      if (waiting.length === 0 && written.every(({ until }) => until === 'written')) break;
     }
+    if (written.length > 0) syncSoon();
+  }
+
+  const isPending = () => waiting.length + written.length > 0;
+
+  function syncSoon(): void {
+    dueSoon ??= setTimeout(startSyncing, soonMs);
   }
 
   function startSyncing(): void {
@@ -176,8 +184,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function flush(): Promise<void> {
-    startSyncing();
-    while (syncing !== null) await syncing;
+    while (isPending() || syncing !== null) {
+      startSyncing();
+      await syncing;
+    }
   }
 
   return {
@@ -192,7 +202,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         waiting.push({ frame, until, done, failed });
         if (until === 'written' && !torn && !isFull()) {
           write();
-          dueSoon ??= setTimeout(startSyncing, soonMs);
+          syncSoon();
         } else startSyncing();
       });
     },
