@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { models } from './models.ts';
-import { type Simulator, startSimulator } from './simulator.ts';
+import type { Simulator } from './simulator.ts';
+import { startSimulator } from './start-simulator.ts';
 
 const usage = `parley-simulator [--port 4010] [--host 127.0.0.1] [--api-key KEY] [--chunk-delay-ms MS]
 

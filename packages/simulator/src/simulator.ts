@@ -47,7 +47,7 @@ export type Simulator = {
 const MOST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Rejects when the port is taken. */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function serve(options: SimulatorOptions): Promise<Simulator> {
   const {
     port = 0,
     host = '127.0.0.1',
