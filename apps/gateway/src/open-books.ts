@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type AnswerCache, createLocalAnswerCache } from './answers/answer-cache.ts';
 import { type IdempotencyKeys, openIdempotencyKeys } from './answers/idempotency-keys.ts';
-import { createRedisAnswerCache } from './answers/redis-answer-cache.ts';
 import type { Config } from './config.ts';
 import { createKeys, type Keys } from './keys/keys.ts';
 import { createKnownKeys, type KnownKeys } from './keys/known-keys.ts';
@@ -12,7 +11,6 @@ import { createEraser } from './ledger/erase.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { createLocalLimiter } from './limits/local-limiter.ts';
-import { createRedisLimiter } from './limits/redis-limiter.ts';
 import type { Metrics } from './metrics.ts';
 import { openDataDirectory } from './store/data-directory.ts';
 import { openStore } from './store/open-store.ts';
@@ -89,7 +87,7 @@ export async function openBooks(options: BooksOptions): Promise<Books> {
     const limiter =
       options.redisUrl === null
         ? createLocalLimiter(clock)
-        : createRedisLimiter({
+        : (await import('./limits/redis-limiter.ts')).createRedisLimiter({
             ...{ url: options.redisUrl, instance: directory.instance, longestRequestMs, clock, log },
             degraded: (isDegraded) => metrics.limitsDegraded(isDegraded),
           });
@@ -106,7 +104,9 @@ export async function openBooks(options: BooksOptions): Promise<Books> {
     const answerCache =
       options.redisUrl === null
         ? createLocalAnswerCache({ mostBytes: config.responseCache.bytes, now })
-        : createRedisAnswerCache({ url: options.redisUrl, clock, log });
+        : (await import('./answers/redis-answer-cache.ts')).createRedisAnswerCache({
+            ...{ url: options.redisUrl, clock, log },
+          });
     opened.push(() => answerCache.close());
     return { db, keys, knownKeys, ledger, limiter, idempotencyKeys, answerCache, close };
   } catch (thrown) {

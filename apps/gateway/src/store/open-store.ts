@@ -3,7 +3,6 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
 import { migrations } from './migrations/index.ts';
-import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -16,14 +15,14 @@ export type StoreOptions = {
 
 /** Opens the store and brings its tables up to date; replicas that start together wait for one another. */
 export async function openStore({ databaseUrl, dataDirectory, log }: StoreOptions): Promise<Database> {
-  const open = (queryMs?: number) =>
+  const open = async (given: { queryMs?: number } = {}) =>
     new Kysely<Tables>({
       dialect:
         databaseUrl === null
           ? sqliteDialect(join(dataDirectory, 'parley.sqlite'))
-          : postgresDialect(databaseUrl, { log, ...(queryMs === undefined ? {} : { queryMs }) }),
+          : (await import('./postgres.ts')).postgresDialect(databaseUrl, { log, ...given }),
     });
-  const migrating = open(longestMigrationMs);
+  const migrating = await open({ queryMs: longestMigrationMs });
   try {
     await migrate(migrating);
   } finally {
