@@ -1,5 +1,5 @@
 // https://models.dev/api.json
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { CatalogError } from '../catalog-error.ts';
 import { providerName } from './provider-names.ts';
 import schema from './source-model.schema.json' with { type: 'json' };
@@ -14,13 +14,12 @@ export type ModelsDev = {
   refused: Refusal[];
 };
 
-const validate = new Ajv2020({ strictTypes: false }).compile<SourceModel>(schema);
-
 /**
  * Reads what models.dev publishes about these providers. An entry with a negative price, or without a name, is refused
  * by itself. Throws a CatalogError when the whole isn't of models.dev's shape.
  */
 export function readModelsDev(document: unknown, wanted: readonly string[]): ModelsDev {
+  const validate = new Ajv2020({ strictTypes: false }).compile<SourceModel>(schema);
   const read: ModelsDev = { providers: new Map(), refused: [] };
   for (const [theirs, provider] of entriesOf(document)) {
     const name = providerName(theirs);
@@ -28,7 +27,7 @@ export function readModelsDev(document: unknown, wanted: readonly string[]): Mod
     const models: SourceModel[] = [];
     for (const [id, model] of entriesOf(fieldOf(provider, 'models'))) {
       if (validate(model)) models.push(model);
-      else read.refused.push({ provider: name, id, why: complaint() });
+      else read.refused.push({ provider: name, id, why: complaint(validate.errors?.[0]) });
     }
     read.providers.set(name, models);
   }
@@ -39,10 +38,8 @@ export function readModelsDev(document: unknown, wanted: readonly string[]): Mod
   return read;
 }
 
-function complaint(): string {
-  const [error] = validate.errors ?? [];
-  return error === undefined ? 'not a model' : `${error.instancePath.slice(1) || 'it'} ${error.message}`;
-}
+const complaint = (error: ErrorObject | undefined): string =>
+  error === undefined ? 'not a model' : `${error.instancePath.slice(1) || 'it'} ${error.message}`;
 
 const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
