@@ -2,6 +2,7 @@ const picoDigits = 12;
 
 /** Dollars, as a contract's number, in picodollars (1e-12 USD). Exact for decimals of 12 places below 8192 USD. */
 export function picodollars(dollars: number): bigint {
+  if (dollars === 0) return 0n;
   if (Math.abs(dollars) >= 1e21) return BigInt(dollars) * 10n ** BigInt(picoDigits);
   return BigInt(dollars.toFixed(picoDigits).replace('.', ''));
 }
@@ -11,6 +12,7 @@ export function picodollars(dollars: number): bigint {
  * `per` is how many things the price is for: 1, or 1,000,000 for prices by the million.
  */
 export function priceOf(count: number, price: string, per: 1 | 1_000_000): bigint {
+  if (count === 0) return 0n;
   const [whole = '0', fraction = ''] = price.split('.');
   const numerator = BigInt(count) * BigInt(whole + fraction) * 10n ** BigInt(picoDigits);
   const denominator = BigInt(per) * 10n ** BigInt(fraction.length);
