@@ -11,7 +11,7 @@ const ajv = new Ajv2020({
 });
 ajv.addSchema(contract, 'contract');
 
-/** Whether a value fits a schema of the contract. */
-export function fits(schemaName: string, value: unknown): boolean {
-  return ajv.validate(`contract#/components/schemas/${schemaName}`, value);
+/** Whether a value fits a schema of the contract, or a part of one: `Key`, `Key/properties/budget`. */
+export function fits(schema: string, value: unknown): boolean {
+  return ajv.validate(`contract#/components/schemas/${schema}`, value);
 }
