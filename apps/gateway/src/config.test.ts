@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import catalogSchema from './catalog/catalog.schema.json' with { type: 'json' };
+import schema from './config.schema.json' with { type: 'json' };
 import { ConfigError, loadConfig, readConfig } from './config.ts';
 
 /** What the ConfigError says; anything else that is thrown passes through. */
@@ -14,6 +17,11 @@ function complaintOf(act: () => unknown): string {
   }
   throw new Error('Nothing was wrong.');
 }
+
+test('its schema is one, and so is the one of the catalogue', () => {
+  const ajv = new Ajv2020();
+  expect([schema, catalogSchema].map((one) => ajv.validateSchema(one))).toEqual([true, true]);
+});
 
 test('an empty configuration is all defaults', () => {
   expect(readConfig({}, 'it')).toMatchObject({ providers: {}, contract: 'report', pingMs: 15_000 });
@@ -64,6 +72,10 @@ describe('the file', () => {
 
   test('is read from the path that was asked for', () => {
     expect(loadConfig(write('{"pingMs": 7}')).pingMs).toBe(7);
+  });
+
+  test('need not be there', () => {
+    expect(loadConfig(undefined)).toEqual(readConfig({}, 'it'));
   });
 
   test('must be there when it was asked for', () => {

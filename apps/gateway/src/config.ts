@@ -90,7 +90,11 @@ export class ConfigError extends Error {
 
 /** Checks a configuration against config.schema.json and fills in the defaults. */
 export function readConfig(file: unknown, source: string): Config {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  // Half of what it takes to compile a schema is to check that it is one, which a test does, and to polish code that runs once.
+  const ajv = new Ajv2020({
+    ...{ allErrors: true, allowUnionTypes: true },
+    ...{ validateSchema: false, code: { optimize: false } },
+  });
   ajv.addSchema(catalogSchema, 'catalog/catalog.schema.json');
   const validate = ajv.compile<ConfigFile>(schema);
   if (!validate(file)) {
@@ -101,6 +105,10 @@ export function readConfig(file: unknown, source: string): Config {
       `${source} has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
     );
   }
+  return withDefaults(file);
+}
+
+function withDefaults(file: ConfigFile): Config {
   return {
     providers: file.providers === undefined ? {} : definedOf(file.providers),
     auto: { ...defaults.auto, ...file.auto },
@@ -138,7 +146,7 @@ const definedOf = (providers: Partial<Record<string, ProviderConfig>>): Record<s
 /** Reads the configuration file. Without one, everything is at its default; a path that was asked for must exist. */
 export function loadConfig(path: string | undefined): Config {
   const file = path ?? 'parley.config.json';
-  if (path === undefined && !existsSync(file)) return readConfig({}, 'the default configuration');
+  if (path === undefined && !existsSync(file)) return withDefaults({});
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
