@@ -18,8 +18,8 @@ export function renderComparison(findings: readonly Finding[]): string {
       `${asked(first?.report).length} checks that OpenAI's document, or its official clients, ask of every server;`,
       `each gateway with the same simulated provider behind it, on ${first?.report.startedAt.slice(0, 10)} with Node ${process.version}.`,
       "What only Parley's contract asks is not counted here.",
-      'The raw exchange of each failure is in `apps/docs/reports/conformance/generated/`, as HTML, JSON and Markdown;',
-      '`node --conditions=@parley/source apps/contract-tests/peers/run.ts` makes all of it anew.',
+      `Every failure with its raw exchange: ${findings.map(wholeReport).join('; ')}.`,
+      '`npm run peers` makes all of it anew.',
     ].join(' '),
     table(['Area', ...columns], [...rows, total]),
     ...findings.map(describe),
@@ -27,6 +27,10 @@ export function renderComparison(findings: readonly Finding[]): string {
     '',
   ].join('\n\n');
 }
+
+/** Links to what `run.ts` writes of one gateway, as the docs site serves it. */
+const wholeReport = ({ peer: { id, title } }: Finding): string =>
+  `[${title}](../../generated/conformance/${id}.html) ([JSON](../../generated/conformance/${id}.json), [Markdown](../../generated/conformance/${id}.md))`;
 
 const asked = (report: Report | undefined): Result[] =>
   (report?.results ?? []).filter(({ contract }) => contract === 'openai');

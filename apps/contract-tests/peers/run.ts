@@ -52,9 +52,11 @@ const asJson = ({ peer, versions, report }: Finding): string => {
 const findings: Finding[] = [];
 for (const peer of [parley, portkey]) findings.push(await check(peer));
 for (const finding of findings) {
-  const { peer, report } = finding;
+  const { peer, versions, report } = finding;
+  // Its address was that of this run alone; who reads the report wants to know whose it is.
+  const named = { ...report, baseUrl: `${peer.title} ${Object.values(versions)[0]}` };
   write(`conformance/generated/${peer.id}.json`, asJson(finding));
-  write(`conformance/generated/${peer.id}.html`, renderHtml(report));
-  write(`conformance/generated/${peer.id}.md`, renderMarkdown(report));
+  write(`conformance/generated/${peer.id}.html`, renderHtml(named));
+  write(`conformance/generated/${peer.id}.md`, renderMarkdown(named));
 }
 write('conformance.md', renderComparison(findings));

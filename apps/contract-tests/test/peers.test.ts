@@ -34,6 +34,9 @@ test('gateways are compared by what any of them is held to, and each failure is 
   ]);
 
   expect(page).toContain('2 checks that OpenAI');
+  expect(page).toContain(
+    'Every failure with its raw exchange: [Parley](../../generated/conformance/parley.html)',
+  );
   expect(page).toContain('| Area | Parley | Portkey |');
   expect(page).toContain('| Answers | 2 of 2 | 1 of 2 |');
   expect(page).toContain('| **All** | **2 of 2** | **1 of 2** |');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { readConfig } from '@parley/gateway';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -75,6 +76,17 @@ describe('commands', () => {
     },
     30_000,
   );
+});
+
+const pythonIsMissing = spawnSync('python3', ['--version']).status !== 0;
+
+test.skipIf(pythonIsMissing)('programs in Python compile (skipped without python3)', () => {
+  const inPython = examples.filter(({ language }) => language === 'python');
+  expect(inPython).not.toEqual([]);
+  for (const { code } of inPython) {
+    const compile = 'import sys; compile(sys.stdin.read(), "guide", "exec")';
+    expect(spawnSync('python3', ['-c', compile], { input: code, encoding: 'utf8' }).stderr).toBe('');
+  }
 });
 
 test('every configuration is one', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fileAt, isBuilt, pages } from './support/serve-site.ts';
+import { fileAt, isBuilt, pages, reports } from './support/serve-site.ts';
 
 const origin = 'http://site';
 
@@ -20,7 +20,7 @@ function linksOn(page: string): Link[] {
 }
 
 describe.skipIf(!isBuilt)('links (skipped until the site is built)', () => {
-  const links = pages.flatMap(linksOn);
+  const links = [...pages, ...reports].flatMap(linksOn);
   const inside = links.filter(({ target }) => target.origin === origin);
   const show = ({ page, target }: Link) => `${page} -> ${target.href.replace(origin, '')}`;
 
@@ -49,7 +49,8 @@ describe.skipIf(!isBuilt)('links (skipped until the site is built)', () => {
     expect(pages).toEqual(
       expect.arrayContaining(['/', '/api/', '/404.html', '/decisions/', '/reference/errors/']),
     );
-    const loaded = pages.flatMap((page) =>
+    expect(reports).toContain('/generated/conformance/parley.html');
+    const loaded = [...pages, ...reports].flatMap((page) =>
       [
         ...htmlOf(page).matchAll(
           /<(?:link|script|img|source|iframe)\b[^>]*?\s(?:href|src)="(https?:[^"]*)"/g,

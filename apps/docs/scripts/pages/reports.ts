@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '../page.ts';
 
@@ -13,27 +13,17 @@ export const benchmarksPage = (): Page => ({
   body: reportOr('benchmarks.md', 'Not measured yet. `npm run bench` writes what it measures here.'),
 });
 
-/** Where the whole reports are, with the raw exchange of each failure; they are not kept in the repository. */
+/** The whole reports of each gateway, with the raw exchange of each failure: the report links to them. */
 export const exchangesFolder = join(folder, 'conformance/generated');
 
-const wholeReports = (): string[] =>
-  existsSync(exchangesFolder) ? readdirSync(exchangesFolder).filter((file) => file.endsWith('.html')) : [];
-
-/** How gateways keep the contract, as it was left in reports/conformance.md. */
-export function conformancePage(): Page {
-  const links = wholeReports().map((file) => `- [${file}](../../generated/conformance/${file})`);
-  const report = reportOr(
-    'conformance.md',
-    'No report yet. [The conformance kit](../../guides/conformance/) checks a gateway; a report that is kept here is shown.',
-  );
-  return {
-    slug: 'reports/conformance',
-    title: 'Conformance',
-    description: 'How gateways keep the contract, check by check.',
-    source: 'reports/conformance.md',
-    body: links.length === 0 ? report : `${report}\n\n## Whole reports\n\n${links.join('\n')}`,
-  };
-}
+/** How gateways keep the contract, as `npm run peers` left it in reports/conformance.md. */
+export const conformancePage = (): Page => ({
+  slug: 'reports/conformance',
+  title: 'Conformance',
+  description: 'How gateways keep the contract, check by check.',
+  source: 'reports/conformance.md',
+  body: reportOr('conformance.md', 'Not checked yet. `npm run peers` writes what it finds here.'),
+});
 
 function reportOr(name: string, absent: string): string {
   const file = join(folder, name);

@@ -15,13 +15,18 @@ const types: { [extension: string]: string } = {
   '.svg': 'image/svg+xml',
 };
 
-/** The path of every page: `/`, `/quick-start/` … */
-export const pages = isBuilt
-  ? readdirSync(siteFolder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.html') && !file.startsWith('generated/'))
-      .map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`)
-      .sort()
+const files = isBuilt
+  ? readdirSync(siteFolder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'))
   : [];
+
+/** The path of every page: `/`, `/quick-start/` … */
+export const pages = files
+  .filter((file) => !file.startsWith('generated/'))
+  .map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`)
+  .sort();
+
+/** Whole reports of the conformance kit: pages without the frame of the site. */
+export const reports = files.filter((file) => file.startsWith('generated/')).map((file) => `/${file}`);
 
 /** The file behind a path, or `null`. */
 export function fileAt(path: string): string | null {
