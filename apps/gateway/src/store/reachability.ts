@@ -33,8 +33,11 @@ export function createReachability({
     isDown: () => down,
     async attempt(ask, urgency) {
       if (urgency?.always !== true && clock() < pausedUntil) return null;
+      const patienceMs = urgency?.timeoutMs ?? timeoutMs;
+      // This one finds out for all.
+      if (down) pausedUntil = clock() + patienceMs + pauseMs;
       try {
-        const answer = await within(urgency?.timeoutMs ?? timeoutMs, ask());
+        const answer = await within(patienceMs, ask());
         pausedUntil = 0;
         if (down) {
           down = false;
