@@ -28,6 +28,7 @@ export async function startWorld(): Promise<World> {
         routing: { exploration: 0, seed: 1 },
         // A machine that is busy building is slow, and nobody waits for it here.
         timeouts: { connectMs: 60_000 },
+        overload: { eventLoopDelayMs: 60_000 },
         providers: {
           openai: {
             apiKey: 'any',
