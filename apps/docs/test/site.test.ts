@@ -42,6 +42,8 @@ describe.skipIf(isMissing)(`in Chromium (skipped without ${executablePath} or a 
     '/decisions/money/',
     '/api/',
     '/404.html',
+    '/reports/conformance/',
+    '/generated/conformance/portkey.html',
   ];
   const swapped: Look[] = [
     { ...desktop, name: 'desktop, dark', theme: 'dark' },

@@ -37,8 +37,9 @@ dt { color: var(--soft); font-size: .78rem; } header dd { overflow-wrap: anywher
 .area { color: inherit; text-decoration: none; } .area:hover { color: var(--accent); }
 .area b { display: inline-block; width: 1.3rem; color: var(--soft); font-weight: 600; }
 .count { color: var(--soft); font-variant-numeric: tabular-nums; text-align: right; font-size: .88rem; }
-.cells { display: flex; flex-wrap: wrap; gap: 3px; }
+.cells { display: flex; flex-wrap: wrap; gap: 5px; }
 .cell { display: inline-block; width: .85rem; height: .85rem; border-radius: 3px; }
+.cells .cell { width: 19px; height: 19px; }
 .cell span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .cells .cell:hover, .cell:focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
 .legend { margin-top: .75rem; color: var(--soft); font-size: .82rem; }
