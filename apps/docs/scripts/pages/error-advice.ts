@@ -64,7 +64,7 @@ export const adviceOn: Record<ErrorCode, string> = {
     'Send it again. Whoever runs the gateway looks at the store; `ledger.whenFull` says whether requests go on without it.',
   gateway_shutdown: 'Send it again: another replica, or the next start, takes it.',
   overloaded:
-    'Send it again later. Whoever runs the gateway starts another replica, or raises `limits.concurrentRequests`.',
+    'Send it again later. Whoever runs the gateway starts another replica, or raises `limits.concurrentRequests` or `overload`, if that is what was reached.',
   deadline_exceeded: 'Ask for a shorter answer, or stream it. `timeouts.totalMs` is what a request gets.',
   upstream_overloaded: 'Send it again later, or name other models in `models`.',
   upstream_connect_timeout: 'Send it again, or name other models in `models`.',

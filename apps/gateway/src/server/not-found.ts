@@ -6,8 +6,9 @@ const longestPath = 200;
 /** 405 with `allow` where the path has other methods, else 404. Paths are shown without their query: keys end up there. */
 export function notFound(app: FastifyInstance, method: string, url: string): GatewayError {
   const path = pathOf(url);
+  // Where browsers may ask beforehand they may of every path, which says nothing of this one.
   const allowed = app.supportedMethods.filter(
-    (other) => app.findRoute({ method: other, url: path }) !== null,
+    (other) => other !== 'OPTIONS' && app.findRoute({ method: other, url: path }) !== null,
   );
   const shown = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
   if (allowed.length === 0) return gatewayError('route_not_found', { path: shown });

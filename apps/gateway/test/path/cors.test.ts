@@ -41,6 +41,14 @@ test('what the browser asks beforehand is answered without a key, and an error c
   expect(refused.headers.get('access-control-allow-origin')).toBe(page);
 });
 
+test('a path that is not there is not there, though every path may be asked about beforehand', async () => {
+  await using gateway = await testGateway({ cors: { origins: [page] } });
+  const there = await fetch(`${gateway.url}/favicon.ico`);
+  expect(there.status).toBe(404);
+  const wrong = await fetch(`${gateway.url}/v1/chat/completions`);
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
+});
+
 test.each<[string, string[], string]>([
   ['another origin', [page], 'https://evil.example.com'],
   ['any, where none is allowed', [], page],

@@ -54,6 +54,7 @@ export const readAnnotations = (wire: unknown): Annotation[] =>
     const citation = objectOf(objectOf(annotation)['url_citation']);
     const url = stringOf(citation['url']);
     if (url === null) return [];
+    const content = stringOf(citation['content']);
     return [
       {
         type: 'url_citation',
@@ -62,6 +63,7 @@ export const readAnnotations = (wire: unknown): Annotation[] =>
           title: stringOf(citation['title']) ?? url,
           start_index: countOf(citation['start_index']) ?? 0,
           end_index: countOf(citation['end_index']) ?? 0,
+          ...(content === null ? {} : { content }),
         },
       },
     ];

@@ -131,6 +131,18 @@ const rows: Row[] = [
     beside: { citations: ['https://a.test'] },
     want: { sources: [{ url: 'https://a.test', title: 'A', start_index: 0, end_index: 1 }] },
   },
+  {
+    what: 'what was cited of a source comes with it',
+    message: {
+      content: 'a',
+      annotations: [
+        { type: 'url_citation', url_citation: { url: 'https://a.test', title: 'A', content: 'So it was.' } },
+      ],
+    },
+    want: {
+      sources: [{ url: 'https://a.test', title: 'A', start_index: 0, end_index: 0, content: 'So it was.' }],
+    },
+  },
   ...Object.entries({
     eos: 'stop',
     stop_sequence: 'stop',
