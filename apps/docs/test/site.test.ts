@@ -83,6 +83,7 @@ describe.skipIf(isMissing)(`in Chromium (skipped without ${executablePath} or a 
 
   test('search finds a guide', async () => {
     const { page, trouble } = await visit(await at(desktop), site.url);
+    await page.locator('button[data-open-modal]:enabled').waitFor();
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Search').fill('idempotency');
     await page.getByRole('link', { name: 'Idempotency and cache' }).first().click();
