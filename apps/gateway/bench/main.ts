@@ -40,7 +40,7 @@ const gatewayCore = 0;
 const loadCore = 1;
 const pace = options.isShort
   ? { rounds: 1, seconds: 1, warmUpSeconds: 1 }
-  : { rounds: 5, seconds: 4, warmUpSeconds: 5 };
+  : { rounds: 3, seconds: 4, warmUpSeconds: 5 };
 const longWarmUpSeconds = 25;
 const coldStarts = 5;
 
