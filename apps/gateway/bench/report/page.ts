@@ -29,7 +29,11 @@ export function pageOf(report: Report): string {
     ]),
     ...(report.memory.length > 0 ? ['### Memory', inMarkdown(memoryTable(report))] : []),
     ...(report.coldStarts.length > 0
-      ? ['### Cold start to the first answer', inMarkdown(coldStartTable(report))]
+      ? [
+          '### Cold start to the first answer',
+          `${names.parley} starts with what Node compiled for the start before, which is kept in \`~/.cache/parley\`.`,
+          inMarkdown(coldStartTable(report)),
+        ]
       : []),
     ...(report.processes === null
       ? []
