@@ -10,14 +10,14 @@ const short = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
 
 const inUnit = (value: number, unit: Aim['unit'] | 'event'): string => {
-  if (unit === 'us') return value >= 1_000 ? `${short(value / 1_000)} ms` : `${short(value)} us`;
-  return `${short(value)} ${unit}`;
+  if (unit === 'us' && value >= 1_000) return inUnit(value / 1_000, 'ms');
+  return `${short(value)}\u00a0${unit}`;
 };
 
 export function aimsTable(report: Report): Table {
   const words = new Map([
     [true, 'met'],
-    [false, 'not met'],
+    [false, 'not\u00a0met'],
     [null, 'not measured'],
   ]);
   const shown = (value: number | null, unit: Aim['unit']) => (value === null ? '-' : inUnit(value, unit));
