@@ -1,32 +1,20 @@
 import { type Area, checks, runConformance } from '@parley/conformance';
-import { type Simulator, startSimulator } from '@parley/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiKey, type RunningGateway, simulatorAt, startTestGateway } from './support/start-gateway.ts';
+import { type KitTarget, startKitTarget } from './support/start-kit-target.ts';
 import { type Change, type Document, startTamperer } from './support/start-tamperer.ts';
 
-let upstream: Simulator;
-let gateway: RunningGateway;
+let kit: KitTarget;
 
 beforeAll(async () => {
-  upstream = await startSimulator();
-  gateway = await startTestGateway({
-    ...simulatorAt(upstream.url),
-    timeouts: { idleMs: 1_500 },
-    upstream: { longestWaitMs: 100 },
-  });
+  kit = await startKitTarget();
 });
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-});
+afterAll(() => kit.close());
 
 async function failing(area: Area, change: Change): Promise<string> {
-  const tamperer = await startTamperer(gateway.url, change);
+  const tamperer = await startTamperer(kit.gateway.url, change);
   const { results } = await runConformance({
+    ...kit.target,
     baseUrl: tamperer.baseUrl,
-    key: apiKey,
-    model: 'simulator/sim-large',
-    upstream,
     concurrency: 8,
     // Those that ask the same of every server have been tried on servers without a contract.
     only: checks
