@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { encodeFrame } from './frame.ts';
 import { type Journal, JournalUnavailable, openJournal } from './journal.ts';
@@ -37,6 +38,25 @@ test('what was appended is read in order, by this process and by the next', asyn
   await next.append({ number: 500, text: 'ünïcode' });
   expect(await all(next)).toEqual(numbered(0, 501));
   await next.close();
+});
+
+test('syncs that stand apart take along what has come meanwhile', async () => {
+  const journal = await openJournal({
+    ...{ directory: folder(), segmentBytes: 1_000, maxBytes: 10_000, syncsApartMs: () => 200 },
+  });
+  const done: number[] = [];
+  const append = (number: number) => journal.append({ number }).then(() => done.push(number));
+  await append(1);
+  const second = append(2);
+  await setTimeout(20);
+  expect(done).toEqual([1]);
+  const third = append(3);
+  await second;
+  // In the same turn: no other sync lies between.
+  await Promise.resolve();
+  expect(done).toEqual([1, 2, 3]);
+  await third;
+  await journal.close();
 });
 
 test('what was written is there for the next process, however this one ends', async () => {

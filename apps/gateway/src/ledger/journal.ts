@@ -1,5 +1,6 @@
 import { mkdirSync, writeSync } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeFrame } from './frame.ts';
 import { pathOf, readFrames, recover, type Segment } from './segments.ts';
 
@@ -42,6 +43,11 @@ export type JournalOptions = {
   maxBytes: number;
   /** Called when there is more to read. */
   grown?: () => void;
+  /**
+   * How long after the beginning of one sync the next may begin, in milliseconds. While many append, those that stand
+   * apart take more entries along each, and one costs as much as all else that is done for an entry.
+   */
+  syncsApartMs?: () => number;
 };
 
 /** How long a written entry waits for company before it is synced. */
@@ -59,7 +65,7 @@ type Pending = {
  * cut off. Rejects when a record in the middle is damaged: what follows it can't be trusted to be all.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { directory, segmentBytes, maxBytes, grown } = options;
+  const { directory, segmentBytes, maxBytes, grown, syncsApartMs = () => 0 } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const segments = await recover(directory);
   let current = await openSegment((segments.at(-1)?.number ?? 0) + 1);
@@ -71,6 +77,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let fileBytes = 0;
   let syncing: Promise<void> | null = null;
   let dueSoon: NodeJS.Timeout | null = null;
+  let apart: Promise<unknown> = Promise.resolve();
   let closed = false;
   /** Whether a write or sync failed, so that nobody knows what the file has beyond what was synced before. */
   let torn = false;
@@ -109,6 +116,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   // What has come while the last sync ran is synced at once by the next, if anybody waits for that.
   async function sync(): Promise<void> {
     while (isPending()) {
+      await apart;
+      const apartMs = syncsApartMs();
+      if (apartMs > 0) apart = sleep(apartMs);
       if (torn && !(await mend())) continue;
       // Nothing is added to a file that is full, so that it can be left as soon as it is synced.
       if (!isFull() || written.length === 0) write();

@@ -64,6 +64,9 @@ const retryMs = 500;
 /** How long entries wait for company on their way into the store: rows cost a tenth in batches. */
 const restMs = 100;
 const sweepMs = 10_000;
+/** With so many requests under way some end every few milliseconds, and go to disk together. */
+const busyRequests = 8;
+const busySyncsApartMs = 2;
 /** So long a request waits for the store when its budget was never seen here. */
 const unseenMs = 5_000;
 /** So much that the disk didn't take is kept in mind. */
@@ -72,9 +75,11 @@ const mostOwed = 10_000;
 /** Opens the ledger: what an earlier process left in its journal is brought into the store first. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { db, directory, instance, journalBytes, now, clock, log } = options;
+  let running = 0;
   const journal = await openJournal({
     ...{ directory, segmentBytes, maxBytes: journalBytes + headroomBytes },
     grown: () => startDraining(),
+    syncsApartMs: () => (running >= busyRequests ? busySyncsApartMs : 0),
   });
   const store = createReachability({
     timeoutMs: 1_000,
@@ -222,10 +227,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         return 'ledger_unavailable';
       }
       let settled = false;
+      running++;
       return {
         async settle(record) {
           if (settled) return true;
           settled = true;
+          running--;
           const isWritten = await append({ kind: 'ended', opening, record });
           if (periods.length > 0) {
             isMoneyDue = true;
