@@ -2,10 +2,8 @@ import { mkdirSync, writeSync } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeFrame } from './frame.ts';
-import { pathOf, readFrames, recover, type Segment } from './segments.ts';
-
-/** Before this place everything was read. */
-export type Position = { segment: number; offset: number };
+import { createRecentEntries } from './recent-entries.ts';
+import { type Position, pathOf, readFrames, recover, type Segment } from './segments.ts';
 
 /** The journal can't take the entry: the disk failed, or too much of it waits for the store. Nothing was written. */
 export class JournalUnavailable extends Error {
@@ -22,7 +20,10 @@ export type Journal = {
   append(entry: object, until?: 'written' | 'synced'): Promise<void>;
   /** Resolves when whatever was appended is on disk, or was refused. */
   flush(): Promise<void>;
-  /** Entries on disk behind a position, oldest first, in pieces of about `bytes`. */
+  /**
+   * Entries on disk behind a position, oldest first, in pieces of about `bytes`: those that were appended just now as they
+   * were given, the others parsed.
+   */
   read(from: Position, bytes: number): Promise<{ entries: unknown[]; end: Position }>;
   /** Where the oldest entry that wasn't released begins. */
   begin(): Position;
@@ -53,7 +54,11 @@ export type JournalOptions = {
 /** How long a written entry waits for company before it is synced. */
 const soonMs = 5;
 
+/** So much is kept in mind of what the store lacks: more than comes between two of its batches. */
+const recentBytes = 2 * 1024 * 1024;
+
 type Pending = {
+  entry: object;
   frame: Buffer;
   until: 'written' | 'synced';
   done: () => void;
@@ -68,6 +73,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { directory, segmentBytes, maxBytes, grown, syncsApartMs = () => 0 } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const segments = await recover(directory);
+  const recent = createRecentEntries(recentBytes);
   let current = await openSegment((segments.at(-1)?.number ?? 0) + 1);
   /** Not in the file yet. */
   let waiting: Pending[] = [];
@@ -131,9 +137,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         fail(batch, thrown);
         continue;
       }
-      const bytesSynced = sizeOf(batch);
-      lastSegment().bytes += bytesSynced;
-      pendingBytes -= bytesSynced;
+      const segment = lastSegment();
+      for (const { entry, frame } of batch) {
+        recent.add(entry, { segment: segment.number, offset: segment.bytes }, frame.length);
+        segment.bytes += frame.length;
+        pendingBytes -= frame.length;
+      }
       for (const { done } of batch) done();
       grown?.();
       if (isFull() && written.length === 0) await rotate();
@@ -209,7 +218,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         throw new JournalUnavailable('the journal is full');
       pendingBytes += frame.length;
       await new Promise<void>((done, failed) => {
-        waiting.push({ frame, until, done, failed });
+        waiting.push({ entry, frame, until, done, failed });
         if (until === 'written' && !torn && !isFull()) {
           write();
           syncSoon();
@@ -219,6 +228,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     begin: () => ({ segment: segments[0]?.number ?? current.number, offset: 0 }),
     isEnd: ({ segment, offset }) => segment === lastSegment().number && offset >= lastSegment().bytes,
     async read(from, wantedBytes) {
+      const inMind = recent.from(from, wantedBytes);
+      if (inMind !== null) return inMind;
       const entries: unknown[] = [];
       let position = from;
       let left = wantedBytes;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Picodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
@@ -57,7 +58,8 @@ export type LedgerOptions = {
 };
 
 const segmentBytes = 8 * 1024 * 1024;
-const batchBytes = 256 * 1024;
+/** A transaction of the embedded store holds up all else: there are many small ones, and others have their turn between them. */
+const batchBytes = 32 * 1024;
 /** What runs when the journal is full must still be able to end. */
 const headroomBytes = 64 * 1024 * 1024;
 const retryMs = 500;
@@ -92,6 +94,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   });
   /** Requests of which nobody knows whether their money was set aside: the store fell silent meanwhile. */
   const doubtful = new Set<string>();
+  /** Requests whose end is in the journal: that they began need not be told to the store. */
+  const ended = new WeakSet<Opening>();
   let position = journal.begin();
   let draining: Promise<void> | null = null;
   let closed = false;
@@ -103,11 +107,18 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
   async function drainOnce(): Promise<void> {
     const { entries, end } = await journal.read(position, batchBytes);
-    await bringIn(entries.filter(isEntry), { db, instance, refused: join(directory, 'refused.jsonl'), log });
+    await bringIn(entries.filter(isEntry).filter(isNews), {
+      db,
+      instance,
+      refused: join(directory, 'refused.jsonl'),
+      log,
+    });
     if (end.segment > journal.begin().segment) await syncToDisk(db);
     position = end;
     await journal.release(end);
   }
+
+  const isNews = ({ kind, opening }: Entry) => kind === 'ended' || !ended.has(opening);
 
   // One after another, for as long as there is something; a store that is gone is asked again and again.
   async function drain(): Promise<void> {
@@ -117,6 +128,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       isMoneyDue = false;
       try {
         await drainOnce();
+        await setImmediate();
       } catch (err) {
         if (closed) return;
         log.warn(
@@ -238,7 +250,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
             isMoneyDue = true;
             wake();
           }
-          if (isWritten) return true;
+          if (isWritten) {
+            ended.add(opening);
+            return true;
+          }
           owe({ kind: 'ended', opening, record: isStrict ? undelivered(record) : record });
           return !isStrict;
         },

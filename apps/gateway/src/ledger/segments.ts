@@ -5,6 +5,9 @@ import { decodeFrame, frameLength } from './frame.ts';
 /** A file of a journal, and how much of it is known to be on disk. */
 export type Segment = { number: number; bytes: number };
 
+/** Before this place everything was read. */
+export type Position = { segment: number; offset: number };
+
 const name = /^(\d{8})\.journal$/;
 
 export const pathOf = (directory: string, number: number): string =>

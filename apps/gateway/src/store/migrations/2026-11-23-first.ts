@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -80,7 +80,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['key_id', 'created_at', 'id'])
     .execute();
   await db.schema.createIndex('requests_given_id').on('requests').column('given_id').execute();
-  await db.schema.createIndex('requests_open').on('requests').columns(['instance', 'outcome']).execute();
+  // Of those that run only: few, and each request would else change it twice.
+  await db.schema
+    .createIndex('requests_open')
+    .on('requests')
+    .column('instance')
+    .where(sql`outcome`, '=', sql.lit('running'))
+    .execute();
 
   await db.schema
     .createTable('attempts')
