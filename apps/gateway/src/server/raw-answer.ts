@@ -1,7 +1,9 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type GatewayError, renderError } from '../gateway-error.ts';
 import { lingeringClose } from './lingering-close.ts';
+
+// As in http-server.ts.
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 export const jsonContentType = 'application/json; charset=utf-8';
 
