@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { readBody } from '../providers/read-body.ts';
 
 export type MediaLimits = { maxBytes: number; timeoutMs: number };
@@ -39,11 +39,14 @@ export function createMediaFetcher({ isForbidden, maxBytes, timeoutMs, ca }: Opt
       done(null, first.address, first.family);
     });
   };
-  const agent = new Agent({ connect: { lookup, timeout: timeoutMs, ...(ca === undefined ? {} : { ca }) } });
+  let agent: Agent | null = null;
   return {
     async load(address, signal) {
       const url = checkedUrl(address, isForbidden);
       try {
+        // Loaded now, since most gateways fetch nothing.
+        const { Agent, request } = await import('undici');
+        agent ??= new Agent({ connect: { lookup, timeout: timeoutMs, ...(ca === undefined ? {} : { ca }) } });
         const { statusCode, headers, body } = await request(url, {
           dispatcher: agent,
           headers: { accept: 'image/*, audio/*, application/pdf', 'accept-encoding': 'identity' },
@@ -66,7 +69,7 @@ export function createMediaFetcher({ isForbidden, maxBytes, timeoutMs, ca }: Opt
         throw thrown instanceof MediaError ? thrown : new MediaError(reasonOf(thrown), { cause: thrown });
       }
     },
-    close: () => agent.destroy(),
+    close: async () => agent?.destroy(),
   };
 }
 

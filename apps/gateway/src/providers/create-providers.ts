@@ -1,7 +1,7 @@
-import { Pool } from 'undici';
 import { type Config, ConfigError } from '../config.ts';
 import type { Environment } from './connect.ts';
 import { adapters, type KnownProvider, knownProviders } from './index.ts';
+import { Pool } from './pool.ts';
 import type { Provider } from './provider.ts';
 
 /** The ids of the providers that are on: those in the config, and every known one that the environment has enough for. */
