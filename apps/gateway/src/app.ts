@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
-import cors from '@fastify/cors';
-import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
+import { contractDocument } from './docs/contract-document.ts';
 import { servePlayground } from './docs/serve-playground.ts';
 import { serveReference } from './docs/serve-reference.ts';
 import { toGatewayError } from './gateway-error.ts';
@@ -32,6 +31,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     },
   });
   if (config.cors.origins.length > 0) {
+    const { default: cors } = await import('@fastify/cors');
     await app.register(cors, {
       origin: config.cors.origins.includes('*') ? '*' : config.cors.origins,
       methods: ['GET', 'POST', 'PATCH', 'DELETE'],
@@ -48,7 +48,6 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
       maxAge: 600,
     });
   }
-  await app.register(swagger, { mode: 'static', specification: { document } });
   bindRoutes(app, document, createHandlers(deps));
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.statusCode < 400 || typeof payload !== 'string') return done();
@@ -58,12 +57,13 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     done();
   });
 
-  app.get('/openapi.json', async () => app.swagger());
+  const published = contractDocument(document);
+  app.get('/openapi.json', published);
   app.get('/metrics', async (_request, reply) => {
     const { contentType, text } = await metrics.render();
     return reply.type(contentType).send(text);
   });
   servePlayground(app);
-  serveReference(app);
+  serveReference(app, published);
   return app;
 }

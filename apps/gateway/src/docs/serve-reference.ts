@@ -7,11 +7,11 @@ const paths = ['', '/', '/openapi.json', '/openapi.yaml', '/js/scalar.js'];
  * The reference of the contract at /docs. What shows it is 5 MB of script, which costs as much to load as a server:
  * it is loaded when somebody asks for it.
  */
-export function serveReference(app: FastifyInstance): void {
+export function serveReference(app: FastifyInstance, contract: () => Promise<object>): void {
   let opened: Promise<FastifyInstance> | null = null;
   for (const path of paths) {
     app.get(`/docs${path}`, async (request, reply) => {
-      opened ??= openReference(() => withPlayground(app.swagger()));
+      opened ??= contract().then((document) => openReference(() => withPlayground(document)));
       const reference = await opened;
       reply.hijack();
       reference.routing(request.raw, reply.raw);

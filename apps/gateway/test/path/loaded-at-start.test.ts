@@ -9,6 +9,8 @@ const { dependencies }: { dependencies: { [name: string]: string } } = createReq
 );
 
 const notAtStart: { [dependency: string]: string } = {
+  '@fastify/cors': 'no page of another origin is allowed',
+  '@fastify/swagger': 'publishes the contract to who asks for it',
   '@scalar/fastify-api-reference': 'shows the reference to who opens it',
   'google-auth-library': 'signs requests to Vertex AI',
   'gpt-tokenizer': 'counts tokens where a provider did not, and for the simulator',
