@@ -1,6 +1,14 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { createRequire } from 'node:module';
 import type { Shortage } from './limits/strain.ts';
 import type { RequestRecord } from './pipeline/record.ts';
+
+type Client = typeof import('prom-client');
+const require = createRequire(import.meta.url);
+// Its index would load a push gateway, a cluster's registry and OpenTelemetry besides.
+const Counter: Client['Counter'] = require('prom-client/lib/counter.js');
+const Gauge: Client['Gauge'] = require('prom-client/lib/gauge.js');
+const Histogram: Client['Histogram'] = require('prom-client/lib/histogram.js');
+const Registry: Client['Registry'] = require('prom-client/lib/registry.js');
 
 /** What the gateway counts, for `GET /metrics` in Prometheus's text format. */
 export type Metrics = {
@@ -35,7 +43,12 @@ export function createMetrics(): Metrics {
   };
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: 'parley_' });
+  let ofProcess: Promise<void> | null = null;
+  // Of memory, garbage and the event loop. Where nobody asks, nobody need look.
+  const watchProcess = async () => {
+    const { collectDefaultMetrics } = await import('prom-client');
+    collectDefaultMetrics({ register: registry, prefix: 'parley_' });
+  };
   const requests = new Histogram({
     name: 'parley_request_duration_seconds',
     help: 'Chat completions by how they ended, with their duration.',
@@ -127,6 +140,10 @@ export function createMetrics(): Metrics {
     requestShed: (shortage) => shed.inc({ shortage }),
     answerReplayed: (from) => replays.inc({ from }),
     contractViolation: (rule) => violations.inc({ rule }),
-    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    async render() {
+      ofProcess ??= watchProcess();
+      await ofProcess;
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
   };
 }
