@@ -34,13 +34,21 @@ function exactCost(count: number, rate: string, per: 1 | 1_000_000): Picodollars
 
 /** Dollars as a number, for the edge: the double that is nearest to the exact decimal. */
 export function toDollars(amount: Picodollars): number {
+  // Of two integers that doubles hold exactly, the quotient is rounded once.
+  if (amount <= Number.MAX_SAFE_INTEGER && amount >= 0n) return Number(amount) / 10 ** picoDigits;
   const digits = amount.toString().padStart(picoDigits + 1, '0');
   return Number(`${digits.slice(0, -picoDigits)}.${digits.slice(-picoDigits)}`);
 }
 
 /** The exact amount behind a number of dollars that toDollars made. */
-export const toPicodollars = (dollars: number): Picodollars =>
-  BigInt(dollars.toFixed(picoDigits).replace('.', ''));
+export function toPicodollars(dollars: number): Picodollars {
+  const nearest = Math.round(dollars * 10 ** picoDigits);
+  if (nearest < mostExact && nearest / 10 ** picoDigits === dollars) return BigInt(nearest);
+  return BigInt(dollars.toFixed(picoDigits).replace('.', ''));
+}
+
+/** Below 4,096 dollars no other amount is nearer to a double than the one that it was made of. */
+const mostExact = 4_096 * 10 ** picoDigits;
 
 /** Dollars as an exact decimal string: `0.000123`. */
 export function toDecimal(amount: Picodollars): string {

@@ -41,7 +41,9 @@ function costsOf(billed: readonly Billed[]): Partial<Usage> {
 }
 
 /** The rates for a prompt of this length: those of the highest tier that it is longer than, over the plain ones. */
-function ratesFor({ tiers = [], ...row }: PriceRow, promptTokens: number): Rates {
+function ratesFor(price: PriceRow, promptTokens: number): Rates {
+  const { tiers, ...row } = price;
+  if (tiers === undefined) return row;
   const [tier] = tiers
     .filter((candidate) => promptTokens > candidate.above_prompt_tokens)
     .sort((a, b) => b.above_prompt_tokens - a.above_prompt_tokens);

@@ -1,11 +1,21 @@
+import type { Readable } from 'node:stream';
+
 /** The whole body, or `null` when it is longer than the limit. Rejects when the connection breaks. */
-export async function readBody(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > maxBytes) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+export function readBody(body: Readable, maxBytes: number): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    body
+      .on('data', (part: Buffer) => {
+        length += part.length;
+        parts.push(part);
+        if (length > maxBytes) {
+          resolve(null);
+          body.destroy();
+        }
+      })
+      .on('end', () => resolve(Buffer.concat(parts, length)))
+      .on('error', reject)
+      .on('close', () => reject(new Error('the body ended early')));
+  });
 }

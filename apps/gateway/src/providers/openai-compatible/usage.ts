@@ -16,8 +16,15 @@ export function readReport(
   const places = [body['usage'], ...inChoices, objectOf(body['x_groq'])['usage']].filter(
     (one) => one != null,
   );
-  const wire = places.find((place) => readUsage(place) !== null) ?? places[0];
-  return reportUsage(wire, readUsage(wire), {
+  let counts: Usage | null = null;
+  let wire = places[0];
+  for (const place of places) {
+    counts = readUsage(place);
+    if (counts === null) continue;
+    wire = place;
+    break;
+  }
+  return reportUsage(wire, counts, {
     ...(alwaysSearches ? { web_searches: 1 } : {}),
     ...readBesides(objectOf(wire), body['service_tier']),
   });
@@ -117,15 +124,21 @@ const searchesOf = (wire: JsonObject): number | null =>
     objectOf(wire['server_side_tool_usage_details'])['web_search_calls'],
   );
 
-const firstCount = (...wire: unknown[]): number | null =>
-  wire.map(countOf).find((count) => count !== null) ?? null;
+function firstCount(...wire: unknown[]): number | null {
+  for (const value of wire) {
+    const count = countOf(value);
+    if (count !== null) return count;
+  }
+  return null;
+}
 
 function counts<Details extends { [name: string]: unknown }>(
   wire: { [Name in keyof Details]-?: unknown },
 ): Details {
-  const known = Object.entries(wire).flatMap(([name, value]) => {
-    const count = countOf(value);
-    return count === null ? [] : [[name, count] as const];
-  });
-  return Object.fromEntries(known) as Details;
+  const known: { [name: string]: unknown } = {};
+  for (const name in wire) {
+    const count = countOf(wire[name]);
+    if (count !== null) known[name] = count;
+  }
+  return known as Details;
 }

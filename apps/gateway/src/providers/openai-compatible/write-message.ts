@@ -7,13 +7,16 @@ export function writeMessage(message: ChatMessage, dialect: Dialect): Wire {
   const wire: Wire = {
     role: message.role === 'developer' && !dialect.developerRole ? 'system' : message.role,
   };
-  for (const [field, value] of Object.entries(message)) {
-    if (supportOf[field] !== 'forwarded') continue;
-    if (value !== null || field === 'content') wire[field] = value;
+  const fields: { [field: string]: unknown } = message;
+  for (const field in fields) {
+    const value = fields[field];
+    if (supportOf[field] === 'forwarded' && (value !== null || field === 'content')) wire[field] = value;
   }
   if (Array.isArray(wire['content']) && !dialect.cacheControl)
     wire['content'] = wire['content'].map(withoutCacheControl);
-  return message.role === 'assistant' ? { ...wire, ...writeReasoning(message, wire, dialect) } : wire;
+  return message.role === 'assistant' && dialect.reasoningBack !== undefined
+    ? { ...wire, ...writeReasoning(message, wire, dialect.reasoningBack) }
+    : wire;
 }
 
 /** Whether a message asks for something to be cached. */
@@ -25,8 +28,9 @@ function withoutCacheControl(part: Wire): Wire {
   return rest;
 }
 
-function writeReasoning(message: AssistantMessage, { content }: Wire, { reasoningBack }: Dialect): Wire {
-  if (reasoningBack === undefined) return {};
+type ReasoningBack = NonNullable<Dialect['reasoningBack']>;
+
+function writeReasoning(message: AssistantMessage, { content }: Wire, reasoningBack: ReasoningBack): Wire {
   if (reasoningBack.on === 'tool_calls' && !message.tool_calls?.length) return {};
   const details = message.reasoning_details ?? [];
   if (reasoningBack.as === 'reasoning_details' && details.length > 0) return { reasoning_details: details };
