@@ -9,8 +9,11 @@ export type Tape = {
 export const atMost = (mostBytes: number, text: string | null): string | null =>
   text === null || Buffer.byteLength(text) > mostBytes ? null : text;
 
+const noTape: Tape = { add() {}, text: () => null };
+
 /** 0 bytes: nothing is taken down. */
 export function createTape(mostBytes: number): Tape {
+  if (mostBytes === 0) return noTape;
   let taken = '';
   let bytes = 0;
   return {

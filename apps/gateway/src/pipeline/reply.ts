@@ -13,7 +13,7 @@ import { type GatewayError, renderError } from '../gateway-error.ts';
 import type { ProviderAnswer } from '../providers/adapter.ts';
 import type { ChunkHeader } from '../providers/chunk-writer.ts';
 import { openEventStream } from '../sse/open-event-stream.ts';
-import { sseDone, sseEvent } from '../sse/write.ts';
+import { createChunkWriting, sseDone, sseEvent } from '../sse/write.ts';
 
 type Settled = {
   /** For the head of the answer. */
@@ -63,6 +63,7 @@ export async function replyStream(
   const { requestId, header, headers, batches, finish, settle, fail } = streamed;
   const tape = createTape(streamed.mostBytes);
   const check = deps.contract.stream(requestId);
+  const written = createChunkWriting();
   reply.hijack();
   const out = openEventStream(reply.raw, {
     // What hooks have set would be lost with the hijacked reply.
@@ -75,7 +76,7 @@ export async function replyStream(
       let text = '';
       for (const chunk of chunks) {
         check.push(chunk);
-        text += sseEvent(chunk);
+        text += written(chunk);
       }
       tape.add(text);
       await out.write(text);

@@ -106,14 +106,13 @@ export class ChunkWriter {
     if (delta.content) this.text.push(delta.content);
     if (delta.reasoning) this.text.push(delta.reasoning);
     if (delta.refusal) this.text.push(delta.refusal);
-    this.images += delta.images?.length ?? 0;
+    if (delta.images !== undefined) this.images += delta.images.length;
     // Hidden reasoning commits too: it is paid for, and asking elsewhere would pay twice.
     this.committed ||= Object.values(delta).some(
       (value) => value !== null && value !== undefined && value !== '',
     );
     const shown = this.#hidesReasoning ? withoutReasoning(delta) : delta;
-    if (Object.keys(shown).length > 0 || logprobs !== undefined)
-      this.#emit(index, choice, shown, null, logprobs);
+    if (saysAnything(shown) || logprobs !== undefined) this.#emit(index, choice, shown, null, logprobs);
   }
 
   toolCall(index: number, fragment: ToolFragment): void {
@@ -173,6 +172,11 @@ export class ChunkWriter {
     if (system_fingerprint !== undefined) chunk.system_fingerprint = system_fingerprint;
     this.#pending.push(chunk);
   }
+}
+
+function saysAnything(delta: ChunkDelta): boolean {
+  for (const _field in delta) return true;
+  return false;
 }
 
 function withoutReasoning({

@@ -40,6 +40,13 @@ export function laterUsage(before: ReportedUsage | null, now: ReportedUsage | nu
     isCounted(now) &&
     (now.prompt_tokens < (before.prompt_tokens ?? 0) ||
       now.completion_tokens < (before.completion_tokens ?? 0));
+  const isAllSaid =
+    counts === now &&
+    !decreasing &&
+    before.unpriced === undefined &&
+    before.anomalies === undefined &&
+    before.web_searches === undefined;
+  if (isAllSaid) return now;
   const searches = now.web_searches ?? before.web_searches;
   const unpriced = new Set([...(before.unpriced ?? []), ...(now.unpriced ?? [])]);
   const anomalies = new Set([
@@ -61,7 +68,8 @@ export const isCounted = (usage: ReportedUsage | null): usage is ReportedUsage &
 
 /** The name under which an answer at another than the provider's standard tier has no price; none for that one. */
 export function pricelessTier(wire: unknown): string[] {
-  const name = typeof wire === 'string' ? wire.toLowerCase() : '';
+  if (typeof wire !== 'string' || standardTiers.has(wire)) return [];
+  const name = wire.toLowerCase();
   return name === '' || standardTiers.has(name) ? [] : [`service_tier:${name}`];
 }
 

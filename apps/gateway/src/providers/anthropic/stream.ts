@@ -75,8 +75,10 @@ export function createTranslator(call: AdapterCall, writer: ChunkWriter, dialect
 }
 
 function writePieces(pieces: readonly Piece[], writer: ChunkWriter): void {
-  for (const { call, detail, ...said } of pieces) {
+  for (const piece of pieces) {
+    const { call, detail, ...said } = piece;
     if (call !== undefined) writer.toolCall(0, call);
-    else writer.delta(0, { ...said, ...(detail === undefined ? {} : { reasoning_details: [detail] }) });
+    else if (detail === undefined) writer.delta(0, said);
+    else writer.delta(0, { ...said, reasoning_details: [detail] });
   }
 }

@@ -69,10 +69,9 @@ export function createPartReader(answerId: string, choice: number): PartReader {
   function readText(text: string, signature: string | null): Piece {
     const start = content.length;
     content += text;
-    return {
-      ...(text === '' ? {} : { content: text }),
-      ...signed({ kind: 'content', start, end: content.length }, signature),
-    };
+    const said: Piece = text === '' ? {} : { content: text };
+    if (signature === null) return said;
+    return { ...said, ...signed({ kind: 'content', start, end: content.length }, signature) };
   }
 
   const signed = (

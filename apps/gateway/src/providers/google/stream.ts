@@ -31,8 +31,9 @@ export function createTranslator({ request, model }: AdapterCall, writer: ChunkW
     const error = errorIn(event);
     if (error !== null) return explainErrorInside(error);
     if (!isObject(event)) return failure('upstream_invalid_response', 200);
-    writer.begin(headerOf(event));
-    for (const candidate of arrayOf(event['candidates']).filter(isObject)) {
+    if (!writer.began) writer.begin(headerOf(event));
+    for (const candidate of arrayOf(event['candidates'])) {
+      if (!isObject(candidate)) continue;
       const index = countOf(candidate['index']) ?? 0;
       if (!writeCandidate(candidate, index, choiceOf(index), writer))
         return failure('upstream_invalid_response', 200);
@@ -61,9 +62,8 @@ function writeCandidate(
   { reader, grounding }: Choice,
   writer: ChunkWriter,
 ): boolean {
-  for (const part of arrayOf(objectOf(wire['content'])['parts']).filter(isObject)) {
-    writePiece(reader.read(part), index, writer);
-  }
+  for (const part of arrayOf(objectOf(wire['content'])['parts']))
+    if (isObject(part)) writePiece(reader.read(part), index, writer);
   const logprobs = readLogprobs(wire['logprobsResult']);
   if (logprobs !== null) writer.delta(index, {}, logprobs);
   addGrounding(grounding, wire['groundingMetadata']);
@@ -78,13 +78,12 @@ function writeCandidate(
 }
 
 function writePiece(piece: Piece, index: number, writer: ChunkWriter): void {
-  const delta: ChunkDelta = {
-    ...(piece.content === undefined ? {} : { content: piece.content }),
-    ...(piece.reasoning === undefined ? {} : { reasoning: piece.reasoning }),
-    ...(piece.detail === undefined ? {} : { reasoning_details: [piece.detail] }),
-    ...(piece.image === undefined ? {} : { images: [piece.image] }),
-    ...(piece.audio === undefined ? {} : { audio: { id: writer.header.id, data: piece.audio } }),
-  };
+  const delta: ChunkDelta = {};
+  if (piece.content !== undefined) delta.content = piece.content;
+  if (piece.reasoning !== undefined) delta.reasoning = piece.reasoning;
+  if (piece.detail !== undefined) delta.reasoning_details = [piece.detail];
+  if (piece.image !== undefined) delta.images = [piece.image];
+  if (piece.audio !== undefined) delta.audio = { id: writer.header.id, data: piece.audio };
   if (Object.keys(delta).length > 0) writer.delta(index, delta);
   if (piece.call === undefined) return;
   const { id, function: called } = piece.call;

@@ -6,18 +6,20 @@ import { pricelessTier, type ReportedUsage, reportUsage } from '../reported-usag
 export function readReport(body: JsonObject, queries: number, model: string): ReportedUsage | null {
   const wire = body['usageMetadata'];
   const { serviceTier, trafficType } = objectOf(wire);
-  // Before its third generation Gemini charges for a prompt that is searched for, and not for each query.
-  const perPrompt = /gemini-[12]\b/.test(stringOf(body['modelVersion']) ?? model);
   return reportUsage(wire, readUsage(wire), {
-    ...(queries === 0 ? {} : { web_searches: perPrompt ? 1 : queries }),
+    ...(queries === 0 ? {} : { web_searches: isChargedPerPrompt(body, model) ? 1 : queries }),
     unpriced: [...pricelessTier(serviceTier), ...pricelessTier(trafficType), ...cachedSound(objectOf(wire))],
   });
 }
 
+/** Before its third generation Gemini charges for a prompt that is searched for, and not for each query. */
+const isChargedPerPrompt = (body: JsonObject, model: string): boolean =>
+  /gemini-[12]\b/.test(stringOf(body['modelVersion']) ?? model);
+
 /** Sound in a cache has a price of its own, which isn't known. */
 function cachedSound(wire: JsonObject): string[] {
-  const { audio_tokens: audio = 0 } = tokensOfMedia(wire['promptTokensDetails']);
   const cached = countOf(wire['cachedContentTokenCount']) ?? 0;
+  const { audio_tokens: audio = 0 } = cached === 0 ? {} : tokensOfMedia(wire['promptTokensDetails']);
   // Where it isn't told which tokens were cached, any may have been.
   const told = wire['cacheTokensDetails'];
   const cachedAudio = Array.isArray(told) ? (tokensOfMedia(told).audio_tokens ?? 0) : Math.min(audio, cached);
@@ -59,13 +61,12 @@ export function readUsage(wire: unknown): Usage | null {
 }
 
 function tokensOfMedia(wire: unknown): { audio_tokens?: number; image_tokens?: number } {
-  const counts = new Map(
-    arrayOf(wire).map((detail) => [objectOf(detail)['modality'], countOf(objectOf(detail)['tokenCount'])]),
-  );
-  const audio = counts.get('AUDIO') ?? null;
-  const image = counts.get('IMAGE') ?? null;
-  return {
-    ...(audio === null ? {} : { audio_tokens: audio }),
-    ...(image === null ? {} : { image_tokens: image }),
-  };
+  const tokens: { audio_tokens?: number; image_tokens?: number } = {};
+  for (const detail of arrayOf(wire)) {
+    const { modality, tokenCount } = objectOf(detail);
+    const count = countOf(tokenCount);
+    if (modality === 'AUDIO' && count !== null) tokens.audio_tokens = count;
+    if (modality === 'IMAGE' && count !== null) tokens.image_tokens = count;
+  }
+  return tokens;
 }

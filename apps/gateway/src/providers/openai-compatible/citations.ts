@@ -8,7 +8,12 @@ const places = ['search_results', 'web_search', 'citations'];
 
 /** The sources that stand beside the choices, each once, as annotations without a place in the text. */
 export function readCitations(body: JsonObject): Annotation[] {
-  if (places.every((place) => body[place] === undefined)) return none;
+  if (
+    body['search_results'] === undefined &&
+    body['web_search'] === undefined &&
+    body['citations'] === undefined
+  )
+    return none;
   const titles = new Map<string, string>();
   for (const source of places.flatMap((place) => arrayOf(body[place]))) {
     const { url, link, title } = objectOf(source);
