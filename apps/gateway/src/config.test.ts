@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemaCode } from '../scripts/schema-code.ts';
 import catalogSchema from './catalog/catalog.schema.json' with { type: 'json' };
 import schema from './config.schema.json' with { type: 'json' };
 import { ConfigError, loadConfig, readConfig } from './config.ts';
@@ -21,6 +22,11 @@ function complaintOf(act: () => unknown): string {
 test('its schema is one, and so is the one of the catalogue', () => {
   const ajv = new Ajv2020();
   expect([schema, catalogSchema].map((one) => ajv.validateSchema(one))).toEqual([true, true]);
+});
+
+test('what checks is made of the schemas as they are; else `npm run generate` makes it anew', () => {
+  for (const [file, code] of Object.entries(schemaCode()))
+    expect(readFileSync(join(import.meta.dirname, 'generated/schemas', file), 'utf8')).toBe(code);
 });
 
 test('an empty configuration is all defaults', () => {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import catalogSchema from './catalog/catalog.schema.json' with { type: 'json' };
+import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv';
 import type { CatalogModel, PriceRow } from './catalog/model.ts';
-import schema from './config.schema.json' with { type: 'json' };
+
+const require = createRequire(import.meta.url);
 
 export type ConfiguredModel = Partial<Omit<CatalogModel, 'id' | 'prices'>> & {
   price?: Omit<PriceRow, 'source'> & { source?: string };
@@ -90,13 +91,7 @@ export class ConfigError extends Error {
 
 /** Checks a configuration against config.schema.json and fills in the defaults. */
 export function readConfig(file: unknown, source: string): Config {
-  // Half of what it takes to compile a schema is to check that it is one, which a test does, and to polish code that runs once.
-  const ajv = new Ajv2020({
-    ...{ allErrors: true, allowUnionTypes: true },
-    ...{ validateSchema: false, code: { optimize: false } },
-  });
-  ajv.addSchema(catalogSchema, 'catalog/catalog.schema.json');
-  const validate = ajv.compile<ConfigFile>(schema);
+  const validate: ValidateFunction<ConfigFile> = require('./generated/schemas/config.cjs');
   if (!validate(file)) {
     const problems = (validate.errors ?? []).map(
       ({ instancePath, message, params }) => `  ${instancePath || '/'} ${message}${unknownField(params)}`,
