@@ -1,10 +1,23 @@
 // https://smithy.io/2.0/aws/amazon-eventstream.html
+import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
-import { EventStreamCodec, type Message } from '@smithy/eventstream-codec';
-import { fromUtf8, toUtf8 } from '@smithy/util-utf8';
+import type { EventStreamCodec, Message } from '@smithy/eventstream-codec';
 import { type EventParser, EventTooLarge, MalformedEvent, type SseEvent } from './parse.ts';
 
-const codec = new EventStreamCodec(toUtf8, fromUtf8);
+type Smithy = typeof import('@smithy/eventstream-codec');
+type Utf8 = typeof import('@smithy/util-utf8');
+const require = createRequire(import.meta.url);
+
+// Loaded with the first stream of this kind, since most gateways have none.
+let codec: EventStreamCodec | null = null;
+function codecOf(): EventStreamCodec {
+  const { EventStreamCodec }: Smithy = require('@smithy/eventstream-codec');
+  const { fromUtf8, toUtf8 }: Utf8 = require('@smithy/util-utf8');
+  return new EventStreamCodec(toUtf8, fromUtf8);
+}
+
+const toText = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 
 // The lengths of the whole message and of its headers, and a checksum of the two; at the end one of everything.
 const preludeBytes = 12;
@@ -48,6 +61,7 @@ export function createAwsEventStreamParser(maxEventBytes: number): EventParser {
 
 function decode(bytes: Buffer): Message {
   try {
+    codec ??= codecOf();
     return codec.decode(bytes);
   } catch (thrown) {
     throw new MalformedEvent(undefined, { cause: thrown });
@@ -61,11 +75,11 @@ function eventsOf({ headers, body }: Message): SseEvent[] {
   };
   switch (header(':message-type')) {
     case 'exception':
-      return [exception(header(':exception-type'), toUtf8(body))];
+      return [exception(header(':exception-type'), toText(body))];
     case 'error':
       return [exception(header(':error-code'), JSON.stringify({ message: header(':error-message') }))];
     default:
-      return [{ event: header(':event-type'), data: toUtf8(body) }];
+      return [{ event: header(':event-type'), data: toText(body) }];
   }
 }
 

@@ -1,5 +1,4 @@
 // https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html
-import { AwsV4Signer } from 'aws4fetch';
 import { ConfigError } from '../../config.ts';
 import type { Connect, Environment } from '../connect.ts';
 import type { Provider } from '../provider.ts';
@@ -46,6 +45,7 @@ function signerOf(environment: Environment, region: string | null): Provider['si
     cache: new Map<string, ArrayBuffer>(),
   };
   return async ({ url, body, headers }) => {
+    const { AwsV4Signer } = await import('aws4fetch');
     const { headers: signed } = await new AwsV4Signer({
       method: 'POST',
       url,
