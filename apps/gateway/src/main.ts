@@ -1,15 +1,7 @@
-#!/usr/bin/env node
-import { existsSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { download } from './cli/download.ts';
+import { explain, runCommand } from './cli/run-command.ts';
 
 const { env, stdin, stdout, stderr } = process;
-
-keepCompiled();
-const { download } = await import('./cli/download.ts');
-const { explain, runCommand } = await import('./cli/run-command.ts');
 
 try {
   await runCommand(process.argv.slice(2), {
@@ -37,23 +29,8 @@ try {
   process.exitCode = 1;
 }
 
-/**
- * What is compiled once is kept for the next start: a third of its CPU. In the user's own folder, since what lies in a
- * shared one may be anybody's; where that can't be written, nothing is kept.
- * https://nodejs.org/api/module.html#module-compile-cache
- */
-function keepCompiled(): void {
-  try {
-    const folder = join(homedir(), '.cache');
-    // One level, by hand: Node makes a path of several for ever where its beginning can't be made, in /proc say.
-    if (!existsSync(folder)) mkdirSync(folder);
-    enableCompileCache(join(folder, 'parley'));
-  } catch {
-    // A user without a home.
-  }
-}
-
 async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: stdin, output: stdout });
   try {
     return await terminal.question(question);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '../../test/support/free-port.ts';
@@ -43,7 +43,7 @@ export const parley =
     const folder = mkdtempSync(join(disk, 'parley-bench-'));
     const port = await freePort();
     await setup.prepare?.(dataIn(folder));
-    const program = startProgram(process.execPath, ['--conditions=@parley/source', join(source, 'main.ts')], {
+    const program = startProgram(process.execPath, ['--conditions=@parley/source', mainOf(source)], {
       core: setup.core === null ? null : core,
       environment: environmentOf({ ...setup, folder, port, upstreamPort }),
       isMute: true,
@@ -67,6 +67,12 @@ export const parley =
       },
     };
   };
+
+// Another commit may be from before it had a bin.
+function mainOf(source: string): string {
+  const bin = join(source, '../bin/parley.js');
+  return existsSync(bin) ? bin : join(source, 'main.ts');
+}
 
 const dataIn = (folder: string): string => join(folder, 'data');
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { ConfigFile } from '../../src/config.ts';
 import { endProcess, saysLine } from './server-process.ts';
 
-const main = resolve(import.meta.dirname, '../../src/main.ts');
+const main = resolve(import.meta.dirname, '../../bin/parley.js');
 
 export type GatewayProcess = AsyncDisposable & {
   url: string;
