@@ -55,6 +55,17 @@ test('what an update brings is there without a restart: in lists, in prices, for
   await expect.poll(shown).toEqual({ context: 8, prompt: '0.00000035' });
 });
 
+test('what the log says was read is what came, and not that there is nothing to read', async () => {
+  const file = updateFile();
+  const { gateway, shown } = await start(file);
+  await using _ = gateway;
+  expect((await shown()).context).toBe(131_072);
+  write(file, { context_tokens: 7 });
+  await expect.poll(async () => (await shown()).context).toBe(7);
+  const read = gateway.logged.filter((line) => line.includes('the catalogue was read again'));
+  expect(read).toEqual([expect.stringContaining('"as_of":"2999-01-01"')]);
+});
+
 test('an update from before the start is there from the start, and goes with its file', async () => {
   const file = updateFile();
   write(file, { context_tokens: 7 });

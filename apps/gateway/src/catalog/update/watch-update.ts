@@ -11,7 +11,7 @@ export type UpdateWatch = {
 };
 
 /**
- * Reads the update now, and again whenever its file changes, and hands it to `onChange`. A file that can't be used is
+ * Reads the update now, and again whenever its file changes, and hands what is new to `onChange`. A file that can't be used is
  * logged, and what was known before stays. Its times are polled, which works on every file system and across a rename.
  */
 export function watchUpdate(
@@ -21,7 +21,10 @@ export function watchUpdate(
   let update = noUpdate;
   const read = (): boolean => {
     try {
-      update = readUpdateFile(file);
+      const found = readUpdateFile(file);
+      // No file, as before: a watch on what isn't there begins with a change.
+      if (found === update) return false;
+      update = found;
       onChange(update);
       return true;
     } catch (thrown) {
