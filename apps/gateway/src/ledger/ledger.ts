@@ -58,13 +58,13 @@ export type LedgerOptions = {
 };
 
 const segmentBytes = 8 * 1024 * 1024;
-/** A transaction of the embedded store holds up all else: there are many small ones, and others have their turn between them. */
-const batchBytes = 32 * 1024;
+/** A transaction has a cost of its own, as much as sixty requests in it; the embedded store holds up all else meanwhile. */
+const batchBytes = 256 * 1024;
 /** What runs when the journal is full must still be able to end. */
 const headroomBytes = 64 * 1024 * 1024;
 const retryMs = 500;
-/** How long entries wait for company on their way into the store: rows cost a tenth in batches. */
-const restMs = 100;
+/** How long entries wait for company on their way into the store, unless somebody asks for them. */
+const restMs = 500;
 const sweepMs = 10_000;
 /** With so many requests under way some end every few milliseconds, and go to disk together. */
 const busyRequests = 8;
@@ -80,7 +80,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   let running = 0;
   const journal = await openJournal({
     ...{ directory, segmentBytes, maxBytes: journalBytes + headroomBytes },
-    grown: () => startDraining(),
+    grown: () => {
+      if (isStoreWell && journal.bytesBehind(position) >= batchBytes) wake();
+      startDraining();
+    },
     syncsApartMs: () => (running >= busyRequests ? busySyncsApartMs : 0),
   });
   const store = createReachability({
@@ -104,6 +107,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   let hurrying = 0;
   /** Whether money is set aside that may be free again. */
   let isMoneyDue = false;
+  /** Whether it took the last batch. One that didn't is left alone for a while. */
+  let isStoreWell = true;
 
   async function drainOnce(): Promise<void> {
     const { entries, end } = await journal.read(position, batchBytes);
@@ -128,9 +133,11 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       isMoneyDue = false;
       try {
         await drainOnce();
+        isStoreWell = true;
         await setImmediate();
       } catch (err) {
         if (closed) return;
+        isStoreWell = false;
         log.warn(
           { err, backlogBytes: journal.bytesBehind(position) },
           'the journal can not be brought into the store yet',
