@@ -17,7 +17,9 @@ function folder(): string {
 async function holder(path: string) {
   const module = join(import.meta.dirname, 'data-directory.ts');
   const program = `const { openDataDirectory } = await import(${JSON.stringify(module)});
-    const { instance } = openDataDirectory(${JSON.stringify(path)}, () => 'held'); console.log(instance); setInterval(() => {}, 1e6);`;
+    const held = openDataDirectory(${JSON.stringify(path)}, () => 'held'); console.log(held.instance);
+    // Else it would be collected, and its lock with it.
+    setInterval(() => held, 1e6);`;
   const child = spawn(
     process.execPath,
     ['--conditions=@parley/source', '--input-type=module', '-e', program],
