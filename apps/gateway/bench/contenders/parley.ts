@@ -35,6 +35,9 @@ type Setup = {
   fallsBack?: boolean;
 };
 
+/** What `npm start` gives Node. */
+const asStarted = ['--max-semi-space-size=16', '--conditions=@parley/source'];
+
 /** The gateway as `npm start` starts it: nothing is switched off, and its key is one from its store. */
 export const parley =
   (setup: Setup): Start =>
@@ -43,7 +46,7 @@ export const parley =
     const folder = mkdtempSync(join(disk, 'parley-bench-'));
     const port = await freePort();
     await setup.prepare?.(dataIn(folder));
-    const program = startProgram(process.execPath, ['--conditions=@parley/source', mainOf(source)], {
+    const program = startProgram(process.execPath, [...asStarted, mainOf(source)], {
       core: setup.core === null ? null : core,
       environment: environmentOf({ ...setup, folder, port, upstreamPort }),
       isMute: true,
