@@ -44,10 +44,7 @@ export type JournalOptions = {
   maxBytes: number;
   /** Called when there is more to read. */
   grown?: () => void;
-  /**
-   * How long after the beginning of one sync the next may begin, in milliseconds. While many append, those that stand
-   * apart take more entries along each, and one costs as much as all else that is done for an entry.
-   */
+  /** How long after the beginning of one sync the next may begin, in milliseconds: it takes more entries along then. */
   syncsApartMs?: () => number;
 };
 

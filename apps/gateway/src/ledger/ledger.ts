@@ -77,6 +77,7 @@ const mostOwed = 10_000;
 /** Opens the ledger: what an earlier process left in its journal is brought into the store first. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { db, directory, instance, journalBytes, now, clock, log } = options;
+  /** Requests that were opened and have not ended. */
   let running = 0;
   const journal = await openJournal({
     ...{ directory, segmentBytes, maxBytes: journalBytes + headroomBytes },

@@ -16,6 +16,8 @@ export function readBody(body: Readable, maxBytes: number): Promise<Buffer | nul
       })
       .on('end', () => resolve(Buffer.concat(parts, length)))
       .on('error', reject)
-      .on('close', () => reject(new Error('the body ended early')));
+      .on('close', () => {
+        if (!body.readableEnded) reject(new Error('the body ended early'));
+      });
   });
 }

@@ -80,16 +80,8 @@ export function createHealth({ config, keysOf, clock, random, log, metrics }: Wo
 
   /** Until when all of them are; 0: one is not. */
   function soonestKey(target: string, nowMs: number): number {
-    const limits = targets.get(target)?.limits;
-    const provider = providerOf(target);
-    const refused = refusing.get(provider);
-    if (limits === undefined && refused === undefined) return 0;
-    let soonest = Number.POSITIVE_INFINITY;
-    for (let key = 0; key < keysOf(provider); key++) {
-      const untilMs = Math.max(limits?.untilMsOf(key, nowMs) ?? 0, refused?.untilMsOf(key, nowMs) ?? 0);
-      soonest = Math.min(soonest, untilMs);
-    }
-    return soonest;
+    if (!targets.has(target) && !refusing.has(providerOf(target))) return 0;
+    return Math.min(...keysAt(target, nowMs));
   }
 
   return {
