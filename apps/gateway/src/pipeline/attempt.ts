@@ -5,13 +5,14 @@ import { GatewayError } from '../gateway-error.ts';
 import type { Adapter, AdapterCall, ProviderAnswer } from '../providers/adapter.ts';
 import { isBlank } from '../providers/blank-answer.ts';
 import { ChunkWriter } from '../providers/chunk-writer.ts';
+import type { UpstreamResponse } from '../providers/exchange.ts';
 import { type Failure, failure } from '../providers/failure.ts';
 import { parseJson } from '../providers/json.ts';
 import { readBody } from '../providers/read-body.ts';
 import { readStream, type StreamLimits, serverSentEvents } from '../providers/read-stream.ts';
 import { hidesReasoning } from '../providers/reasoning-request.ts';
 import type { Target } from './choose-routes.ts';
-import { codeOfNetworkError, send, type UpstreamResponse } from './send.ts';
+import { codeOfNetworkError, send } from './send.ts';
 
 /** An answer that has begun, past the point where another provider could be asked. */
 export type Answer =
@@ -168,7 +169,7 @@ function refuse({ response: { status, headers, body }, adapter }: Incoming): Fai
   const compressed = encoding !== undefined && encoding !== 'identity';
   const redirects = status < 200 || (status >= 300 && status < 400);
   if (!compressed && !redirects) return null;
-  body.on('error', () => {}).destroy();
+  body.destroy();
   if (redirects) return failure('upstream_invalid_response', status);
   // A refusal means what its status says, whatever its body is packed in.
   return status >= 400

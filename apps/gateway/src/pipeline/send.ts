@@ -1,13 +1,6 @@
-import type { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
+import { exchange, type UpstreamResponse } from '../providers/exchange.ts';
 import { type Failure, type FailureCode, failure } from '../providers/failure.ts';
 import type { Provider } from '../providers/provider.ts';
-
-export type UpstreamResponse = {
-  status: number;
-  headers: Dispatcher.ResponseData['headers'];
-  body: Readable;
-};
 
 export type Sent = { ok: true; response: UpstreamResponse } | { ok: false; failure: Failure };
 
@@ -42,19 +35,15 @@ export async function send({ provider, key = 0, signal, ...outgoing }: Outgoing)
     return { ok: false, failure: failure('upstream_auth_failed', 0, thrown) };
   }
   try {
-    const response = await provider.pool.request({
-      method: 'POST',
-      path,
-      headers: { ...headers, ...signature },
-      body,
+    const response = await exchange(
+      provider.pool,
+      {
+        ...{ method: 'POST', path, body, headers: { ...headers, ...signature } },
+        ...{ headersTimeout: 0, bodyTimeout: 0 },
+      },
       signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    return {
-      ok: true,
-      response: { status: response.statusCode, headers: response.headers, body: response.body },
-    };
+    );
+    return { ok: true, response };
   } catch (thrown) {
     return { ok: false, failure: failure(codeOfNetworkError(thrown), 0, thrown) };
   }

@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
 import type { ChatChunk } from '@parley/types';
 import { createSseParser, EventTooLarge, MalformedEvent } from '../sse/parse.ts';
 import type { Framing, StreamTranslator } from './adapter.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
+import type { UpstreamBody } from './exchange.ts';
 import { type Failure, failure } from './failure.ts';
 
 export const serverSentEvents: Framing = { contentType: 'text/event-stream', createParser: createSseParser };
@@ -22,7 +22,7 @@ const lingerMs = 250;
  * here: whoever waits for it destroys the body.
  */
 export async function* readStream(
-  body: Readable,
+  body: UpstreamBody,
   {
     translator,
     writer,
