@@ -18,7 +18,8 @@ async function poolAt(server: Server, connections = 8): Promise<Pool> {
   return pool;
 }
 
-const ask = (pool: Pool, signal = forEver) => exchange(pool, { method: 'POST', path: '/', body: '{}' }, signal);
+const ask = (pool: Pool, signal = forEver) =>
+  exchange(pool, { method: 'POST', path: '/', body: '{}' }, signal);
 
 async function textOf(body: UpstreamBody): Promise<string> {
   let text = '';
