@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import type { Database, Tables } from '../store/tables.ts';
 
 export type IdempotencyRow = Tables['idempotency'];

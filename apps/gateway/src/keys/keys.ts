@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import type { Selectable, Transaction } from '#kysely';
 import type { BudgetHolder } from '../ledger/budgets.ts';
 import type { Database, Tables } from '../store/tables.ts';
 import type { Key, KeySettings } from './key.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Transaction } from '#kysely';
 import type { Picodollars } from '../money.ts';
 import type { Database, Tables } from '../store/tables.ts';
 import type { BudgetWindow } from './budget-window.ts';

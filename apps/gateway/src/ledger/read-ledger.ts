@@ -1,4 +1,4 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from '#kysely';
 import type { Picodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
 import type { Database, Tables } from '../store/tables.ts';

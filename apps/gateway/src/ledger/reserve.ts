@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from '#kysely';
 import type { Picodollars } from '../money.ts';
 import type { Database, Tables } from '../store/tables.ts';
 import { windowAt } from './budget-window.ts';

@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, sql } from 'kysely';
+import { type Expression, type RawBuilder, sql } from '#kysely';
 import type { Picodollars } from '../money.ts';
 import type { Database } from '../store/tables.ts';
 import { filtered, type RequestFilter } from './read-ledger.ts';

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import type { Insertable } from '#kysely';
 import { type Picodollars, toPicodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
 import { insertRows } from '../store/insert-rows.ts';

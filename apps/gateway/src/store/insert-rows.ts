@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery, Transaction } from 'kysely';
+import type { Compilable, CompiledQuery, Transaction } from '#kysely';
 import type { Database, Tables } from './tables.ts';
 
 /** Statements take so many rows. To write one down takes longer than to run it, so there are few, and each is kept. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
+import { Kysely } from '#kysely';
+import { Migrator } from '#kysely/migration';
 import { migrations } from './migrations/index.ts';
 import { sqliteDialect } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';

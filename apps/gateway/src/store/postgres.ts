@@ -1,6 +1,6 @@
-import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { type Dialect, PostgresDialect } from '#kysely';
 
 const eightByteInteger = 20;
 

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type Dialect, SqliteDialect, type SqliteStatement } from '#kysely';
 
 // To prepare a statement takes longer than to run it.
 const mostPrepared = 200;

@@ -1,4 +1,4 @@
-import { SqliteAdapter, sql } from 'kysely';
+import { SqliteAdapter, sql } from '#kysely';
 import type { Database } from './tables.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 
 // Eight-byte integers come as bigint from one database and from the other; times are milliseconds since 1970,
 // money is picodollars, and what is never searched by stands as JSON in a `document`.

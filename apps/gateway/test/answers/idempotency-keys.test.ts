@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { sql } from '#kysely';
 import {
   type Claim,
   type IdempotencyKeys,

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
+import { sql } from '#kysely';
 import { asked, begin, budgeted, cent, keyWith, ledgerOn, recordOf, state } from '../support/ledger-on.ts';
 import { describeStores } from '../support/stores.ts';
 

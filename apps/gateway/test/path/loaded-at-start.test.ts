@@ -18,6 +18,7 @@ const notAtStart: { [dependency: string]: string } = {
   'google-auth-library': 'signs requests to Vertex AI',
   'gpt-tokenizer': 'counts tokens where a provider did not, and for the simulator',
   ioredis: 'REDIS_URL is not set',
+  kysely: 'is loaded from src/generated, in one piece',
   pg: 'DATABASE_URL is not set',
 };
 

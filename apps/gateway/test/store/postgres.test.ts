@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { sql } from '#kysely';
 import type { Database } from '../../src/store/tables.ts';
 import { describeStores } from '../support/stores.ts';
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { sql } from '#kysely';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { migrate } from '../../src/store/open-store.ts';
 import { describeStores } from '../support/stores.ts';
