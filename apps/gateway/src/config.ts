@@ -45,7 +45,7 @@ const defaults = {
     maxBodyBytes: 64 * 1024 * 1024,
     maxErrorBytes: 256 * 1024,
     maxEventBytes: 16 * 1024 * 1024,
-    connections: 512,
+    connections: 5_000,
     maxAttempts: 4,
     longestWaitMs: 5_000,
   },

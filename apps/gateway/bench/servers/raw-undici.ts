@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { Pool } from 'undici';
 import { listening } from '../listening.ts';
 
-const pool = new Pool(`http://127.0.0.1:${process.env['UPSTREAM_PORT']}`, { connections: 512 });
+const pool = new Pool(`http://127.0.0.1:${process.env['UPSTREAM_PORT']}`, { connections: 5_000 });
 
 listening(
   createServer({ noDelay: true }, (request, response) => {

@@ -9,7 +9,7 @@ import { listening } from '../listening.ts';
 
 const log = pino({}, pino.destination({ dest: '/dev/null', sync: false }));
 const pools = new Map([
-  ['openai', new Pool(`http://127.0.0.1:${process.env['UPSTREAM_PORT']}`, { connections: 512 })],
+  ['openai', new Pool(`http://127.0.0.1:${process.env['UPSTREAM_PORT']}`, { connections: 5_000 })],
 ]);
 const keys = new Set([digestOf('thin-key')]);
 

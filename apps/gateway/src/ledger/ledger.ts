@@ -66,9 +66,9 @@ const retryMs = 500;
 /** How long entries wait for company on their way into the store, unless somebody asks for them. */
 const restMs = 500;
 const sweepMs = 10_000;
-/** With so many requests under way some end every few milliseconds, and go to disk together. */
-const busyRequests = 8;
-const busySyncsApartMs = 2;
+/** With so many requests under way some end every few milliseconds, and go to disk together: a sync takes a third of one's CPU. */
+const busyRequests = 4;
+const busySyncsApartMs = 3;
 /** So long a request waits for the store when its budget was never seen here. */
 const unseenMs = 5_000;
 /** So much that the disk didn't take is kept in mind. */
@@ -77,7 +77,7 @@ const mostOwed = 10_000;
 /** Opens the ledger: what an earlier process left in its journal is brought into the store first. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { db, directory, instance, journalBytes, now, clock, log } = options;
-  /** Requests that were opened and have not ended. */
+  /** Requests that were opened and whose end is not on disk. */
   let running = 0;
   const journal = await openJournal({
     ...{ directory, segmentBytes, maxBytes: journalBytes + headroomBytes },
@@ -252,8 +252,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         async settle(record) {
           if (settled) return true;
           settled = true;
-          running--;
           const isWritten = await append({ kind: 'ended', opening, record });
+          running--;
           if (periods.length > 0) {
             isMoneyDue = true;
             wake();
