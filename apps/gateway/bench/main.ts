@@ -19,7 +19,7 @@ import { names } from './names.ts';
 import { readOptions } from './options.ts';
 import { checkOut } from './other-commit.ts';
 import { measureProcesses } from './processes.ts';
-import { canPin, portOf, startProgram } from './program.ts';
+import { answers, canPin, portOf, startProgram } from './program.ts';
 import { pageOf } from './report/page.ts';
 import type { Report } from './report/report.ts';
 import { inText } from './report/table.ts';
@@ -160,7 +160,11 @@ async function measureColdStarts(): Promise<void> {
 }
 
 async function measureTwo(): Promise<void> {
-  report.processes = await measureProcesses(world.upstreamPort);
+  if (!answers('nginx', ['-v']) || !answers('sh', ['-c', 'command -v wrk'])) {
+    report.absent.push({ name: 'Two processes', reason: 'nginx or wrk is not installed' });
+    return;
+  }
+  report.processes = await measureProcesses();
   say(`Two processes\n${inText(processesTable(report.processes))}\n`);
 }
 

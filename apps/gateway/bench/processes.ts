@@ -1,34 +1,44 @@
-import type { Contender } from './contenders/contender.ts';
+import type { Contender, Start } from './contenders/contender.ts';
+import { rawUndici, thinGateway } from './contenders/own-server.ts';
 import { parley } from './contenders/parley.ts';
-import { startGenerator } from './load/generator.ts';
+import { wrk } from './load/wrk.ts';
 import { names } from './names.ts';
-import { requestTo } from './request.ts';
 import { spreadOf } from './spread.ts';
+import { fixedProvider } from './upstream/fixed-provider.ts';
 
 /** Answers a second, of one process and of two; the load and the provider share the machine's cores with them. */
-export type Processes = { one: number; two: number };
+export type Processes = { name: string; one: number; two: number };
 
 const connections = 32;
 const warmUpSeconds = 10;
 const seconds = 5;
 const rounds = 5;
 
-export async function measureProcesses(upstreamPort: number): Promise<Processes> {
-  const start = parley({ name: names.parley, core: null });
+/** The load and the provider are wrk and nginx, since those take the least of what is shared. */
+export async function measureProcesses(): Promise<Processes[]> {
+  const provider = await fixedProvider();
+  const measured: Processes[] = [];
+  const starts: [string, Start][] = [
+    [names.raw, rawUndici],
+    [names.thin, thinGateway],
+    [names.parley, parley({ name: names.parley })],
+  ];
+  for (const [name, start] of starts) measured.push({ name, ...(await measureTwo(start, provider.port)) });
+  await provider.stop();
+  return measured;
+}
+
+async function measureTwo(start: Start, upstreamPort: number): Promise<{ one: number; two: number }> {
   const both: Contender[] = [];
-  for (const started of [await start({ upstreamPort, core: 0 }), await start({ upstreamPort, core: 0 })])
+  for (const started of [
+    await start({ upstreamPort, core: null }),
+    await start({ upstreamPort, core: null }),
+  ])
     if (started.contender !== null) both.push(started.contender);
-  const generators = both.map(() => startGenerator(null));
   const perSecond = async (contenders: Contender[], forSeconds: number): Promise<number> => {
-    const measured = await Promise.all(
-      contenders.map(async (contender, index) =>
-        generators[index]?.run({
-          ...{ kind: 'requests', port: contender.port, seconds: forSeconds },
-          ...{ connections: connections / contenders.length, request: requestTo(contender, {}) },
-        }),
-      ),
-    );
-    return measured.reduce((sum, each) => sum + (each === undefined ? 0 : each.answers / each.seconds), 0);
+    const each = { connections: connections / contenders.length, seconds: forSeconds };
+    const rates = await Promise.all(contenders.map((contender) => wrk(contender, each)));
+    return rates.reduce((sum, rate) => sum + rate, 0);
   };
   await perSecond(both, warmUpSeconds);
   const one: number[] = [];
@@ -37,6 +47,6 @@ export async function measureProcesses(upstreamPort: number): Promise<Processes>
     one.push(await perSecond(both.slice(0, 1), seconds));
     two.push(await perSecond(both, seconds));
   }
-  await Promise.all([...generators, ...both].map((each) => each.stop()));
+  await Promise.all(both.map((contender) => contender.stop()));
   return { one: spreadOf(one).median, two: spreadOf(two).median };
 }

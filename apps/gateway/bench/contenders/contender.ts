@@ -23,7 +23,8 @@ export type Address = {
 /** `null` and a reason where this machine can't run it. */
 export type Started = { contender: Contender } | { contender: null; reason: string };
 
-export type Start = (world: { upstreamPort: number; core: number }) => Promise<Started>;
+/** `core`: which it is to run on; `null`: whichever is free. */
+export type Start = (world: { upstreamPort: number; core: number | null }) => Promise<Started>;
 
 export const chatPath = '/v1/chat/completions';
 export const model = 'gpt-4o-mini';

@@ -27,8 +27,6 @@ type Setup = {
   models?: number;
   /** Where its data is. */
   disk?: string;
-  /** `null`: whichever is free. */
-  core?: null;
   /** Of its data directory, before it starts. */
   prepare?: (dataDirectory: string) => Promise<void>;
   /** The first provider of each request fails, and is asked all the same. */
@@ -47,7 +45,7 @@ export const parley =
     const port = await freePort();
     await setup.prepare?.(dataIn(folder));
     const program = startProgram(process.execPath, [...asStarted, mainOf(source)], {
-      core: setup.core === null ? null : core,
+      core,
       environment: environmentOf({ ...setup, folder, port, upstreamPort }),
       isMute: true,
     });

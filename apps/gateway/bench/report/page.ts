@@ -39,7 +39,7 @@ export function pageOf(report: Report): string {
       ? []
       : [
           '### Two processes, with the load on the same cores',
-          'Each with a store of its own.',
+          'Each with a store of its own. The load is wrk and the provider nginx, which take least of what is shared.',
           inMarkdown(processesTable(report.processes)),
         ]),
     ...(report.soak === null

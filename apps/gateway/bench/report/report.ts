@@ -16,7 +16,7 @@ export type Report = {
   memory: { name: string; memory: Memory }[];
   /** Milliseconds from the start of a process to its first answer. */
   coldStarts: { name: string; values: number[] }[];
-  processes: Processes | null;
+  processes: Processes[] | null;
   soak: Soak | null;
 };
 

@@ -71,10 +71,11 @@ export const coldStartTable = ({ coldStarts }: Report): Table => [
   }),
 ];
 
-export const processesTable = ({ one, two }: Processes): Table => [
-  ['', 'answers a second'],
-  ['one process', one.toFixed(0)],
-  ['two processes', `${two.toFixed(0)} (${(two / one).toFixed(2)} x)`],
+export const processesTable = (processes: readonly Processes[]): Table => [
+  ['', 'one process', 'two', ''],
+  ...processes.map(({ name, one, two }) => [
+    ...[name, `${one.toFixed(0)} answers a second`, two.toFixed(0), `${(two / one).toFixed(2)} x`],
+  ]),
 ];
 
 export const soakTable = ({ megabytes }: Soak): Table => [

@@ -5,9 +5,8 @@ import type { Socket } from 'node:net';
 import { listening } from '../listening.ts';
 import { microseconds } from '../microseconds.ts';
 import { httpChunk, jsonAnswer, lastHttpChunk, serveHttp1, streamHead } from './http1.ts';
-import { type UpstreamWire, wireAt } from './wires.ts';
+import { answerText, type UpstreamWire, wireAt } from './wires.ts';
 
-const sentence = 'The quick brown fox jumps over the lazy dog while nobody looks. ';
 const word = 'seventeen ';
 const unavailable = jsonAnswer('{"error":{"message":"Try again later."}}', '503 Service Unavailable');
 const answers = new Map<string, Buffer>();
@@ -19,7 +18,7 @@ function answer({ path, body }: { path: string; body: string }, socket: Socket):
   const wire = wireAt(path);
   const [, perSecond, count] = /paced (\d+) for (\d+)/.exec(body) ?? [];
   const [, pieces = '20'] = /burst (\d+)/.exec(body) ?? [];
-  if (!wire.isStream(path, body)) send(socket, path, () => jsonAnswer(wire.whole(sentence.repeat(10))));
+  if (!wire.isStream(path, body)) send(socket, path, () => jsonAnswer(wire.whole(answerText)));
   else if (perSecond !== undefined)
     pace(socket, wire, { perSecond: Number(perSecond), count: Number(count) });
   else send(socket, `${path} ${pieces}`, () => Buffer.from(burst(wire, Number(pieces))));

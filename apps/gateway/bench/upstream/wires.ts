@@ -7,6 +7,9 @@ export type UpstreamWire = {
   end(pieces: number): string;
 };
 
+/** What a whole answer says. */
+export const answerText = 'The quick brown fox jumps over the lazy dog while nobody looks. '.repeat(10);
+
 const event = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
 const named = (value: { type: string }): string => `event: ${value.type}\n${event(value)}`;
 
