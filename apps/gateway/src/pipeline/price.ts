@@ -32,18 +32,22 @@ export function priceReported(reported: ReportedUsage | null, listing: Listing):
 }
 
 function costsOf(billed: readonly Billed[]): Partial<Usage> {
-  const parts = new Map<keyof Usage, Picodollars>();
-  for (const { part, count, rate, per } of billed)
-    parts.set(part, (parts.get(part) ?? 0n) + costOf(count, rate ?? '0', per));
-  const total = [...parts.values()].reduce((sum, part) => sum + part, 0n);
-  const dollars = Object.fromEntries([...parts].map(([part, amount]) => [part, toDollars(amount)]));
-  return { cost_usd_total: toDollars(total), ...dollars };
+  const parts = new Map<Billed['part'], Picodollars>();
+  let total = 0n;
+  for (const { part, count, rate, per } of billed) {
+    const cost = costOf(count, rate ?? '0', per);
+    parts.set(part, (parts.get(part) ?? 0n) + cost);
+    total += cost;
+  }
+  const costs: Partial<Usage> = { cost_usd_total: toDollars(total) };
+  for (const [part, amount] of parts) costs[part] = toDollars(amount);
+  return costs;
 }
 
 /** The rates for a prompt of this length: those of the highest tier that it is longer than, over the plain ones. */
 function ratesFor(price: PriceRow, promptTokens: number): Rates {
+  if (price.tiers === undefined) return price;
   const { tiers, ...row } = price;
-  if (tiers === undefined) return row;
   const [tier] = tiers
     .filter((candidate) => promptTokens > candidate.above_prompt_tokens)
     .sort((a, b) => b.above_prompt_tokens - a.above_prompt_tokens);

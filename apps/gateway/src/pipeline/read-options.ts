@@ -23,11 +23,12 @@ export function readOptions(headers: IncomingHttpHeaders): Options {
   if (problem !== null) {
     throw gatewayError('invalid_parameter', { message: problem.message }, { param: problem.param });
   }
-  const labels = Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith(labelPrefix) && name !== cacheHeader && typeof value === 'string'
-      ? [[name.slice(labelPrefix.length), value]]
-      : [],
-  );
+  const labels: [name: string, value: string][] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (name.startsWith(labelPrefix) && name !== cacheHeader && typeof value === 'string')
+      labels.push([name.slice(labelPrefix.length), value]);
+  }
   const text = (name: string) => {
     const value = headers[name];
     return typeof value === 'string' ? value : null;

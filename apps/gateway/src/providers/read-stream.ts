@@ -38,6 +38,7 @@ export async function* readStream(
   const parse = framing.createParser(limits.maxEventBytes);
   // Pings of the provider keep a connection alive and are no progress: only chunks push the deadline back.
   const stall = () => {
+    if (isTaken) return;
     const progress = writer.progress;
     // Should this process have lagged, what has arrived meanwhile is read first.
     setImmediate(() => {
@@ -45,6 +46,8 @@ export async function* readStream(
     });
   };
   let timer: NodeJS.Timeout | undefined;
+  // A slow reader is no fault of the provider's: the clock stands still while the chunks are taken.
+  let isTaken = false;
   let seen = writer.progress;
   let lingers = false;
   try {
@@ -59,10 +62,10 @@ export async function* readStream(
       }
       if (writer.progress !== seen) {
         seen = writer.progress;
-        // A slow reader is no fault of the provider's: the clock stands still while the chunks are taken.
-        clearTimeout(timer);
+        isTaken = true;
         yield writer.take();
-        timer = setTimeout(stall, limits.idleMs);
+        isTaken = false;
+        timer = timer?.refresh() ?? setTimeout(stall, limits.idleMs);
       }
       if (lingers || !writer.ended) continue;
       lingers = true;

@@ -23,6 +23,7 @@ export function reportUsage(
   besides: Pick<ReportedUsage, 'web_searches' | 'unpriced'> = {},
 ): ReportedUsage | null {
   const { web_searches: searches, unpriced = [] } = besides;
+  if (counts !== null && searches === undefined && unpriced.length === 0) return counts;
   const told: ReportedUsage = {
     ...counts,
     ...(searches === undefined ? {} : { web_searches: searches }),

@@ -25,12 +25,11 @@ export const noRules: Rules = {
 /** The rules of a key and of the budgets that it spends from, as far as they concern models. */
 export function rulesOf({ key, holders }: { key: Key | null; holders: readonly BudgetHolder[] }): Rules {
   if (key === null) return noRules;
-  const { allowed_models: models, allowed_providers: providers, ...rules } = key.rules;
-  const most = rules.max_price_per_million;
+  const { allowed_models, allowed_providers, free_models_only, max_price_per_million: most } = key.rules;
   return {
-    models,
-    providers,
-    freeOnly: rules.free_models_only,
+    models: allowed_models,
+    providers: allowed_providers,
+    freeOnly: free_models_only,
     mostPerMillion: most === null ? null : Number(most),
     pricedOnly: holders.length > 0,
   };

@@ -38,7 +38,8 @@ export function writeRequest(asked: AdapterCall, dialect: Dialect): { body: Wire
 
 /** The request without the fields that are withheld. One that is null was not asked for, and is no loss. */
 function without(request: ChatCompletionRequest, withheld: Set<string>): ChatCompletionRequest {
-  if (withheld.size === 0) return request;
+  const fields: { [field: string]: unknown } = request;
+  if (![...withheld].some((field) => fields[field] != null)) return request;
   const kept = Object.entries(request).filter(([field, value]) => value === null || !withheld.has(field));
   return { model: request.model, messages: request.messages, ...Object.fromEntries(kept) };
 }
