@@ -23,6 +23,12 @@ export function createUnderWay(
   { strain, metrics }: { strain: Pick<Strain, 'shortage'>; metrics: Pick<Metrics, 'requestShed'> },
 ): UnderWay {
   let count = 0;
+  // One for all: it knows nothing of its request, and an object with such a key is slow to make.
+  const place: Disposable = {
+    [Symbol.dispose]() {
+      count--;
+    },
+  };
   return {
     enter() {
       const shortage = count >= most ? 'places' : strain.shortage();
@@ -31,11 +37,7 @@ export function createUnderWay(
         throw gatewayError('overloaded', undefined, { retryAfterMs });
       }
       count++;
-      return {
-        [Symbol.dispose]() {
-          count--;
-        },
-      };
+      return place;
     },
     async none(timeoutMs) {
       const end = AbortSignal.timeout(timeoutMs);
