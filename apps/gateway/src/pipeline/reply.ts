@@ -79,7 +79,8 @@ export async function replyStream(
         text += written(chunk);
       }
       tape.add(text);
-      await out.write(text);
+      const caughtUp = out.write(text);
+      if (caughtUp !== undefined) await caughtUp;
     }
     const { usage, metadata } = await finish();
     const last: ChatChunk = { ...header, object: 'chat.completion.chunk', choices: [], usage, metadata };

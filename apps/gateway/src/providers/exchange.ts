@@ -31,7 +31,7 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
   /** Of no effect once it began. */
   readonly #failed: (reason: Error) => void;
   #controller: Dispatcher.DispatchController | null = null;
-  #waiting: Buffer[] = [];
+  readonly #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #hasEnded = false;
   #failure: Error | null = null;
@@ -69,8 +69,7 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
 
   destroy(reason = new Error('nobody reads on')): void {
     if (this.#hasEnded && this.#waiting.length === 0) return;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
+    this.#forget();
     this.#failure ??= reason;
     const isUnderWay = !this.#hasEnded;
     this.#end(reason);
@@ -85,6 +84,11 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
     this.#wake();
   }
 
+  #forget(): void {
+    if (this.#waiting.length > 0) this.#waiting.length = 0;
+    this.#waitingBytes = 0;
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }
@@ -94,14 +98,13 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
-    const [first, ...others] = this.#waiting;
-    if (first === undefined) {
+    const value =
+      this.#waiting.length > 1 ? Buffer.concat(this.#waiting, this.#waitingBytes) : this.#waiting.pop();
+    if (value === undefined) {
       if (this.#failure !== null) throw this.#failure;
-      return { done: true, value: undefined };
+      return { done: true, value };
     }
-    const value = others.length === 0 ? first : Buffer.concat(this.#waiting, this.#waitingBytes);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
+    this.#forget();
     this.#controller?.resume();
     return { done: false, value };
   }
