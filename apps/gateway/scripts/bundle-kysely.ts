@@ -9,6 +9,9 @@ await build({
   bundle: true,
   splitting: true,
   chunkNames: 'shared',
+  // Of a module that is loaded V8 keeps the text, comments and all.
+  minifyWhitespace: true,
+  legalComments: 'none',
   format: 'esm',
   platform: 'node',
   target: 'es2024',
