@@ -66,9 +66,9 @@ const retryMs = 500;
 /** How long entries wait for company on their way into the store, unless somebody asks for them. */
 const restMs = 500;
 const sweepMs = 10_000;
-/** With so many requests under way some end every few milliseconds, and go to disk together: a sync takes a third of one's CPU. */
-const busyRequests = 4;
-const busySyncsApartMs = 3;
+/** The more requests are under way, the longer a sync waits for company: never so long that 6,000 a second could not end. */
+const runningPerMs = 6;
+const mostApartMs = 10;
 /** So long a request waits for the store when its budget was never seen here. */
 const unseenMs = 5_000;
 /** So much that the disk didn't take is kept in mind. */
@@ -85,7 +85,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       if (isStoreWell && journal.bytesBehind(position) >= batchBytes) wake();
       startDraining();
     },
-    syncsApartMs: () => (running >= busyRequests ? busySyncsApartMs : 0),
+    syncsApartMs: () => Math.min(mostApartMs, Math.floor(running / runningPerMs)),
   });
   const store = createReachability({
     timeoutMs: 1_000,

@@ -210,40 +210,49 @@ export function failureError(
 // An error object of ours or Node's is worth logging; a provider's body isn't, since it may quote the prompt.
 const causeOf = (cause: unknown): Error | undefined => (cause instanceof Error ? cause : undefined);
 
-/** The chunks of a stream that has begun, one network read at a time. Throws the error that ended them early. */
-export async function* batchesOf(
+/**
+ * The chunks of a stream that has begun, one network read at a time. Throws the error that ended them early.
+ * No generator, since a second one around that of `rest` makes each event of each stream dearer.
+ */
+export function batchesOf(
   routed: Routed,
   { explain, signal }: Pick<Call, 'explain' | 'signal'>,
   deps: World,
-): AsyncGenerator<ChatChunk[], void, void> {
+): AsyncIterable<ChatChunk[]> {
   const { answer, attempts, target } = routed;
-  if (answer.kind !== 'stream') return;
-  const { first, rest } = answer;
-  try {
-    if (first.length > 0) yield first;
-    while (true) {
-      const step = await rest.next();
-      if (signal.aborted) {
-        markBroken(attempts, 'abandoned');
-        deps.metrics.attemptEnded(target.provider.id, 'abandoned');
-        throw signal.reason;
-      }
-      if (!step.done) {
-        if (step.value.length > 0) yield step.value;
-        continue;
-      }
-      // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.
-      if (!step.value) {
-        observeSuccess(routed, answer.writer.usage, deps);
-        return;
-      }
-      markBroken(attempts, errorTypeOf(step.value));
-      observeFailure(routed, step.value, deps);
-      throw failureError(step.value, target.provider.id, explain(attempts));
+  if (answer.kind !== 'stream') throw new Error('a whole answer has no batches');
+  const { writer, rest } = answer;
+  let { first } = answer;
+
+  async function next(): Promise<IteratorResult<ChatChunk[], void>> {
+    if (first.length > 0) {
+      const value = first;
+      first = [];
+      return { done: false, value };
     }
-  } finally {
-    await rest.return(null);
+    const step = await rest.next();
+    if (signal.aborted) {
+      await rest.return(null);
+      markBroken(attempts, 'abandoned');
+      deps.metrics.attemptEnded(target.provider.id, 'abandoned');
+      throw signal.reason;
+    }
+    if (!step.done) return step.value.length > 0 ? step : next();
+    // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.
+    if (!step.value) {
+      observeSuccess(routed, writer.usage, deps);
+      return { done: true, value: undefined };
+    }
+    markBroken(attempts, errorTypeOf(step.value));
+    observeFailure(routed, step.value, deps);
+    throw failureError(step.value, target.provider.id, explain(attempts));
   }
+
+  const end = async (): Promise<IteratorResult<ChatChunk[], void>> => {
+    await rest.return(null);
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 }
 
 /** An attempt whose stream broke after all did not succeed. */
