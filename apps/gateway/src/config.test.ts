@@ -96,3 +96,8 @@ describe('the file', () => {
     expect(complaintOf(() => loadConfig(write('[]')))).toMatch(/has 1 problem:\n {2}\/ must be object/);
   });
 });
+
+test('as many connections to a provider may be open as requests may be under way, so that none waits for another', () => {
+  const { upstream, limits } = readConfig({}, 'nothing');
+  expect(upstream.connections).toBeGreaterThanOrEqual(limits.concurrentRequests);
+});
