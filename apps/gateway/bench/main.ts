@@ -34,6 +34,7 @@ import {
 import { runRounds } from './rounds.ts';
 import { ofVariants, type Scenario, scenarios } from './scenarios.ts';
 import { measureSoak } from './soak.ts';
+import { hasNginx } from './start-nginx.ts';
 
 const options = readOptions(process.argv.slice(2));
 const gatewayCore = 0;
@@ -160,7 +161,7 @@ async function measureColdStarts(): Promise<void> {
 }
 
 async function measureTwo(): Promise<void> {
-  if (!answers('nginx', ['-v']) || !answers('sh', ['-c', 'command -v wrk'])) {
+  if (!hasNginx() || !answers('sh', ['-c', 'command -v wrk'])) {
     report.absent.push({ name: 'Two processes', reason: 'nginx or wrk is not installed' });
     return;
   }

@@ -4,7 +4,8 @@ import { parley } from './contenders/parley.ts';
 import { wrk } from './load/wrk.ts';
 import { names } from './names.ts';
 import { spreadOf } from './spread.ts';
-import { fixedProvider } from './upstream/fixed-provider.ts';
+import { startNginx } from './start-nginx.ts';
+import { answerText, wireAt } from './upstream/wires.ts';
 
 /** Answers a second, of one process and of two; the load and the provider share the machine's cores with them. */
 export type Processes = { name: string; one: number; two: number };
@@ -14,9 +15,11 @@ const warmUpSeconds = 10;
 const seconds = 5;
 const rounds = 5;
 
+const answer = `default_type application/json; return 200 '${wireAt('').whole(answerText)}';`;
+
 /** The load and the provider are wrk and nginx, since those take the least of what is shared. */
 export async function measureProcesses(): Promise<Processes[]> {
-  const provider = await fixedProvider();
+  const provider = await startNginx({ location: answer }, null);
   const measured: Processes[] = [];
   const starts: [string, Start][] = [
     [names.raw, rawUndici],

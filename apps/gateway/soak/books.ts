@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Kysely, sql } from 'kysely';
 import pino from 'pino';
+import { Kysely, sql } from '#kysely';
 import type { Picodollars } from '../src/money.ts';
 import { postgresDialect } from '../src/store/postgres.ts';
 import { sqliteDialect } from '../src/store/sqlite.ts';

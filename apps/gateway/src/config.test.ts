@@ -100,4 +100,6 @@ describe('the file', () => {
 test('as many connections to a provider may be open as requests may be under way, so that none waits for another', () => {
   const { upstream, limits } = readConfig({}, 'nothing');
   expect(upstream.connections).toBeGreaterThanOrEqual(limits.concurrentRequests);
+  const more = readConfig({ limits: { concurrentRequests: 9_000 } }, 'nothing');
+  expect(more.upstream.connections).toBe(9_000);
 });

@@ -45,7 +45,6 @@ const defaults = {
     maxBodyBytes: 64 * 1024 * 1024,
     maxErrorBytes: 256 * 1024,
     maxEventBytes: 16 * 1024 * 1024,
-    connections: 5_000,
     maxAttempts: 4,
     longestWaitMs: 5_000,
   },
@@ -75,7 +74,10 @@ const defaults = {
   contract: 'report' as 'enforce' | 'report' | 'off',
 };
 
-export type Config = typeof defaults & { providers: Record<string, ProviderConfig> };
+export type Config = typeof defaults & {
+  providers: Record<string, ProviderConfig>;
+  upstream: { connections: number };
+};
 export type ConfigFile = {
   [Key in keyof Config]?: Config[Key] extends unknown[]
     ? Config[Key]
@@ -104,14 +106,16 @@ export function readConfig(file: unknown, source: string): Config {
 }
 
 function withDefaults(file: ConfigFile): Config {
+  const limits = { ...defaults.limits, ...file.limits };
   return {
     providers: file.providers === undefined ? {} : definedOf(file.providers),
     auto: { ...defaults.auto, ...file.auto },
     routing: { ...defaults.routing, ...file.routing },
     timeouts: { ...defaults.timeouts, ...file.timeouts },
-    limits: { ...defaults.limits, ...file.limits },
+    limits,
     overload: { ...defaults.overload, ...file.overload },
-    upstream: { ...defaults.upstream, ...file.upstream },
+    // With fewer, a request would wait in silence for another's end.
+    upstream: { ...defaults.upstream, connections: limits.concurrentRequests, ...file.upstream },
     health: { ...defaults.health, ...file.health },
     cooldown: { ...defaults.cooldown, ...file.cooldown },
     breaker: { ...defaults.breaker, ...file.breaker },

@@ -86,8 +86,14 @@ describe('the world comes from main', () => {
     ],
     [
       'outgoing calls',
-      /\bfetch\(|\bawait request\(|\.pool\.(request|stream|dispatch)\(|https?\.request\(/,
-      ['pipeline/send.ts', 'media/fetch-media.ts', 'cli/download.ts', 'cli/call-api.ts'],
+      /\bfetch\(|\bawait request\(|\.pool\.(request|stream|dispatch)\(|\bexchange\(|\.dispatch\(|https?\.request\(/,
+      [
+        'pipeline/send.ts',
+        'providers/exchange.ts',
+        'media/fetch-media.ts',
+        'cli/download.ts',
+        'cli/call-api.ts',
+      ],
     ],
   ];
   test.each(world)('%s is read in one place', (_what, pattern, allowed) => {

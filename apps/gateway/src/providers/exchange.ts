@@ -14,7 +14,7 @@ const mostWaitingBytes = 64 * 1024;
  * and with the signal's reason when that aborts, which also ends a body that is still coming.
  */
 export const exchange = (
-  dispatcher: Dispatcher,
+  dispatcher: Pick<Dispatcher, 'dispatch'>,
   request: Dispatcher.DispatchOptions,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> =>
@@ -69,7 +69,7 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
 
   destroy(reason = new Error('nobody reads on')): void {
     if (this.#hasEnded && this.#waiting.length === 0) return;
-    this.#forget();
+    this.#waiting.splice(0);
     this.#failure ??= reason;
     const isUnderWay = !this.#hasEnded;
     this.#end(reason);
@@ -84,11 +84,6 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
     this.#wake();
   }
 
-  #forget(): void {
-    if (this.#waiting.length > 0) this.#waiting.length = 0;
-    this.#waitingBytes = 0;
-  }
-
   [Symbol.asyncIterator](): this {
     return this;
   }
@@ -98,13 +93,12 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
-    const value =
-      this.#waiting.length > 1 ? Buffer.concat(this.#waiting, this.#waitingBytes) : this.#waiting.pop();
+    const value = this.#waiting.length > 1 ? Buffer.concat(this.#waiting.splice(0)) : this.#waiting.pop();
     if (value === undefined) {
       if (this.#failure !== null) throw this.#failure;
       return { done: true, value };
     }
-    this.#forget();
+    this.#waitingBytes = 0;
     this.#controller?.resume();
     return { done: false, value };
   }

@@ -1,11 +1,12 @@
-import type { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Adapter } from './adapter.ts';
 
 /** A provider that is switched on: an adapter with an address and credentials. */
 export type Provider = {
   id: string;
   adapter: Adapter;
-  pool: Pool;
+  /** Its `request` and the like are there only once undici's index was loaded. */
+  pool: Pick<Dispatcher, 'dispatch' | 'close' | 'destroy'>;
   /** The origin of the base URL: `https://api.openai.com`. */
   origin: string;
   /** The path of the base URL, without a slash at its end: `/v1`. */

@@ -9,6 +9,5 @@ export async function readBody(body: UpstreamBody, maxBytes: number): Promise<Bu
     if (length > maxBytes) return null;
     parts.push(part);
   }
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts, length);
+  return Buffer.concat(parts, length);
 }

@@ -68,19 +68,20 @@ export function createHealth({ config, keysOf, clock, random, log, metrics }: Wo
     return known;
   }
 
-  /** Until when one of the keys for a target is set aside; 0: it isn't. */
-  const keyAt = (target: string, key: number, nowMs: number): number =>
-    Math.max(
-      targets.get(target)?.limits.untilMsOf(key, nowMs) ?? 0,
-      refusing.get(providerOf(target))?.untilMsOf(key, nowMs) ?? 0,
+  /** Until when each of the keys for a target is set aside; 0: it isn't. */
+  function keysAt(target: string, nowMs: number): number[] {
+    const limits = targets.get(target)?.limits;
+    const provider = providerOf(target);
+    const refused = refusing.get(provider);
+    return Array.from({ length: keysOf(provider) }, (_, key) =>
+      Math.max(limits?.untilMsOf(key, nowMs) ?? 0, refused?.untilMsOf(key, nowMs) ?? 0),
     );
+  }
 
   /** Until when all of them are; 0: one is not. */
   function soonestKey(target: string, nowMs: number): number {
-    let soonest = Number.POSITIVE_INFINITY;
-    for (let key = 0; key < keysOf(providerOf(target)) && soonest > 0; key++)
-      soonest = Math.min(soonest, keyAt(target, key, nowMs));
-    return soonest;
+    if (!targets.has(target) && !refusing.has(providerOf(target))) return 0;
+    return Math.min(...keysAt(target, nowMs));
   }
 
   return {
@@ -105,10 +106,8 @@ export function createHealth({ config, keysOf, clock, random, log, metrics }: Wo
     },
     begin: (target) => targets.get(target)?.breaker.begin(clock()),
     keyFor(target) {
-      const keys = keysOf(providerOf(target));
-      if (keys === 1) return 0;
-      const nowMs = clock();
-      const untilMs = Array.from({ length: keys }, (_, key) => keyAt(target, key, nowMs));
+      if (keysOf(providerOf(target)) === 1) return 0;
+      const untilMs = keysAt(target, clock());
       const known = measured(target);
       const inTurn = untilMs.map((_, index) => (known.nextKey + index) % untilMs.length);
       const [key = 0] = inTurn.toSorted((a, b) => (untilMs[a] ?? 0) - (untilMs[b] ?? 0));
