@@ -21,12 +21,12 @@ export const frameLength = (bytes: Buffer): number | null =>
 
 export type Frame = { payload: string; end: number };
 
-/** The frame that begins at `start`; `null` when it is not whole, or not what was written. */
+/** The frame that begins at `start`; `null` when it is not whole, or not what was written: zeros, for one. */
 export function decodeFrame(bytes: Buffer, start: number): Frame | null {
   if (start + headBytes > bytes.length) return null;
   const length = bytes.readUInt32LE(start);
   const end = start + headBytes + length;
-  if (length > largestPayloadBytes || end > bytes.length) return null;
+  if (length === 0 || length > largestPayloadBytes || end > bytes.length) return null;
   const payload = bytes.subarray(start + headBytes, end);
   return crc32(payload) === bytes.readUInt32LE(start + 4) ? { payload: payload.toString('utf8'), end } : null;
 }

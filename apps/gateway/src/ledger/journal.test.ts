@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -71,6 +79,26 @@ test('what was written is there for the next process, however this one ends', as
   const next = await opened(directory);
   expect(await all(next)).toEqual(Array.from({ length: 50 }, (_, number) => ({ number })));
   await next.close();
+});
+
+test('the zeros that entries are written over end only the last segment, and are no entries', async () => {
+  const directory = folder();
+  const journal = await opened(directory, { segmentBytes: 400 });
+  for (const entry of numbered(0, 30)) await journal.append(entry);
+  const files = readdirSync(directory).sort();
+  // Copied as a kill would leave them.
+  const killed = folder();
+  cpSync(directory, killed, { recursive: true });
+  await journal.close();
+  const zeros = files.map((file) => readFileSync(join(killed, file)).at(-1) === 0);
+  expect(zeros).toEqual(files.map((_, index) => index === files.length - 1));
+  const next = await opened(killed);
+  expect(await all(next)).toEqual(numbered(0, 30));
+  await next.append({ number: 30, text: 'ünïcode' });
+  await next.close();
+  const last = await opened(killed);
+  expect(await all(last)).toEqual(numbered(0, 31));
+  await last.close();
 });
 
 test('what was only written can be read soon, and who waits for it is told', async () => {

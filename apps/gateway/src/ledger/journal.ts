@@ -48,6 +48,9 @@ export type JournalOptions = {
   syncsApartMs?: () => number;
 };
 
+/** A file is lengthened by so many zeros at a time: a sync of what is written over them costs two thirds. */
+const roomBytes = 256 * 1024;
+
 /** How long a written entry waits for company before it is synced. */
 const soonMs = 5;
 
@@ -78,6 +81,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let written: Pending[] = [];
   let pendingBytes = 0;
   let fileBytes = 0;
+  /** How long the file is, with the zeros behind its entries. */
+  let roomUntil = 0;
   let syncing: Promise<void> | null = null;
   let dueSoon: NodeJS.Timeout | null = null;
   let apart: Promise<unknown> = Promise.resolve();
@@ -86,7 +91,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let torn = false;
 
   async function openSegment(number: number): Promise<Segment & { file: FileHandle }> {
-    const file = await open(pathOf(directory, number), 'a', 0o600);
+    const file = await open(pathOf(directory, number), 'wx', 0o600);
     // The file's own name has to be on disk too, or its records are lost with it.
     const folder = await open(directory, 'r');
     await folder.sync();
@@ -104,7 +109,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     waiting = [];
     const frames = Buffer.concat(batch.map(({ frame }) => frame));
     try {
-      const taken = writeSync(current.file.fd, frames);
+      if (fileBytes + frames.length > roomUntil) makeRoom();
+      const taken = writeSync(current.file.fd, frames, 0, frames.length, fileBytes);
       if (taken !== frames.length) throw new Error(`only ${taken} of ${frames.length} bytes were written`);
     } catch (thrown) {
       torn = true;
@@ -114,6 +120,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     fileBytes += frames.length;
     written.push(...batch);
     for (const { until, done } of batch) if (until === 'written') done();
+  }
+
+  function makeRoom(): void {
+    const zeros = Buffer.alloc(Math.min(roomBytes, segmentBytes));
+    try {
+      roomUntil = fileBytes + writeSync(current.file.fd, zeros, 0, zeros.length, fileBytes);
+    } catch {
+      // Where there is no room for these there may still be some for the entries.
+    }
   }
 
   // What has come while the last sync ran is synced at once by the next, if anybody waits for that.
@@ -173,16 +188,21 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     fail(written, new Error('what was written before it was torn'));
     written = [];
     try {
-      await current.file.truncate(lastSegment().bytes);
-      await current.file.datasync();
+      await cutTo(lastSegment().bytes);
     } catch (thrown) {
       fail(waiting, thrown);
       waiting = [];
       return false;
     }
-    fileBytes = lastSegment().bytes;
     torn = false;
     return true;
+  }
+
+  async function cutTo(length: number): Promise<void> {
+    await current.file.truncate(length);
+    fileBytes = length;
+    roomUntil = length;
+    await current.file.datasync();
   }
 
   const isFull = () => fileBytes >= segmentBytes;
@@ -190,12 +210,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   async function rotate(): Promise<void> {
     const full = current.file;
     try {
+      // Zeros are the end of a journal only where nothing comes behind them.
+      await cutTo(fileBytes);
       current = await openSegment(current.number + 1);
     } catch {
       // The old segment goes on; the next batch tries again.
       return;
     }
     fileBytes = 0;
+    roomUntil = 0;
     await full.close();
   }
 
@@ -257,6 +280,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     async close() {
       closed = true;
       await flush();
+      await cutTo(lastSegment().bytes).catch(() => {});
       await current.file.close();
     },
   };

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, truncate } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeFrame, frameLength } from './frame.ts';
 
@@ -13,7 +13,7 @@ const name = /^(\d{8})\.journal$/;
 export const pathOf = (directory: string, number: number): string =>
   join(directory, `${String(number).padStart(8, '0')}.journal`);
 
-/** The segments of a directory, oldest first, with whatever a crash left half-written at the end cut off. */
+/** The segments of a directory, oldest first, with what a crash left behind the last record cut off. */
 export async function recover(directory: string): Promise<Segment[]> {
   const numbers = (await readdir(directory))
     .flatMap((file) => name.exec(file)?.[1] ?? [])
@@ -29,10 +29,18 @@ export async function recover(directory: string): Promise<Segment[]> {
     // A crash tears the end of the last segment only. Elsewhere something else happened, and rows would be missing.
     if (end < bytes.length && number !== numbers.at(-1))
       throw new Error(`${path} is damaged at byte ${end}. Put it aside to go on without what follows.`);
-    if (end < bytes.length) await truncate(path, end);
+    if (end < bytes.length) await cut(path, end);
     segments.push({ number, bytes: end });
   }
   return segments;
+}
+
+// On disk before another segment is begun, or the next start finds a damaged one in the middle.
+async function cut(path: string, length: number): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.truncate(length);
+  await file.sync();
+  await file.close();
 }
 
 type Wanted = { offset: number; wantedBytes: number };
