@@ -28,14 +28,16 @@ export function createSseParser(maxEventBytes: number): EventParser {
   });
   let endedInCr = false;
   return (bytes) => {
-    events = [];
     let text = decoder.decode(bytes, { stream: true });
-    if (text === '') return events;
+    if (text === '') return [];
     // Left alone, a CR at the end of a read would hold its event back until the next line ends.
     if (endedInCr && text.startsWith('\n')) text = text.slice(1);
     endedInCr = text.endsWith('\r');
     parser.feed(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
     if (tooLarge) throw new EventTooLarge();
-    return events;
+    // Kept until the next read, the last event of each stream would be copied by every collection between.
+    const complete = events;
+    events = [];
+    return complete;
   };
 }
