@@ -203,6 +203,16 @@ test('segments that were released are erased, and the rest is still read', async
   await journal.close();
 });
 
+test('a segment that was begun in vain is begun again', async () => {
+  const directory = folder();
+  const journal = await opened(directory, { segmentBytes: 100 });
+  writeFileSync(join(directory, '00000002.journal'), '');
+  for (const entry of numbered(0, 20)) await journal.append(entry);
+  expect(readdirSync(directory).length).toBeGreaterThan(3);
+  expect(await all(journal)).toEqual(numbered(0, 20));
+  await journal.close();
+});
+
 test('a full journal refuses, says so, and takes more once there is room', async () => {
   const journal = await opened(folder(), { segmentBytes: 100, maxBytes: 400 });
   const outcomes = await Promise.allSettled(numbered(0, 30).map((entry) => journal.append(entry)));

@@ -91,7 +91,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let torn = false;
 
   async function openSegment(number: number): Promise<Segment & { file: FileHandle }> {
-    const file = await open(pathOf(directory, number), 'wx', 0o600);
+    const file = await open(pathOf(directory, number), 'w', 0o600);
     // The file's own name has to be on disk too, or its records are lost with it.
     const folder = await open(directory, 'r');
     await folder.sync();
