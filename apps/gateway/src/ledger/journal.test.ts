@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { encodeFrame } from './frame.ts';
 import { type Journal, JournalUnavailable, openJournal } from './journal.ts';
@@ -211,6 +214,29 @@ test('a segment that was begun in vain is begun again', async () => {
   expect(readdirSync(directory).length).toBeGreaterThan(3);
   expect(await all(journal)).toEqual(numbered(0, 20));
   await journal.close();
+});
+
+test('a segment that goes on because the next could not be begun is no damaged one after a kill', async () => {
+  const directory = folder();
+  const journal = await opened(directory, { segmentBytes: 100 });
+  const next = '00000002.journal';
+  mkdirSync(join(directory, next));
+  for (const entry of numbered(0, 20)) await journal.append(entry);
+  const length = () => statSync(join(directory, '00000001.journal')).size;
+  const before = length();
+  const last = journal.append({ number: 20, text: 'ünïcode' });
+  // It is in the file, and not synced.
+  while (length() === before) await setImmediate();
+  const killed = folder();
+  cpSync(directory, killed, { recursive: true });
+  await last;
+  await journal.close();
+  // As it stands where the folder could not be synced.
+  rmdirSync(join(killed, next));
+  writeFileSync(join(killed, next), '');
+  const recovered = await opened(killed);
+  expect(await all(recovered)).toEqual(numbered(0, 21));
+  await recovered.close();
 });
 
 test('a full journal refuses, says so, and takes more once there is room', async () => {

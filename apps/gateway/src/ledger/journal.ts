@@ -3,7 +3,7 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeFrame } from './frame.ts';
 import { createRecentEntries } from './recent-entries.ts';
-import { type Position, pathOf, readFrames, recover, type Segment } from './segments.ts';
+import { cut, type Position, pathOf, readFrames, recover, type Segment } from './segments.ts';
 
 /** The journal can't take the entry: the disk failed, or too much of it waits for the store. Nothing was written. */
 export class JournalUnavailable extends Error {
@@ -109,7 +109,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     waiting = [];
     const frames = Buffer.concat(batch.map(({ frame }) => frame));
     try {
-      if (fileBytes + frames.length > roomUntil) makeRoom();
+      // The next segment may be there already when a full one goes on: nothing but records may stand in that.
+      if (!isFull() && fileBytes + frames.length > roomUntil) makeRoom();
       const taken = writeSync(current.file.fd, frames, 0, frames.length, fileBytes);
       if (taken !== frames.length) throw new Error(`only ${taken} of ${frames.length} bytes were written`);
     } catch (thrown) {
@@ -199,10 +200,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function cutTo(length: number): Promise<void> {
-    await current.file.truncate(length);
+    await cut(current.file, length);
     fileBytes = length;
     roomUntil = length;
-    await current.file.datasync();
   }
 
   const isFull = () => fileBytes >= segmentBytes;
@@ -280,6 +280,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     async close() {
       closed = true;
       await flush();
+      // Or the next start does it.
       await cutTo(lastSegment().bytes).catch(() => {});
       await current.file.close();
     },

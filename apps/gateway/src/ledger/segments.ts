@@ -1,4 +1,4 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeFrame, frameLength } from './frame.ts';
 
@@ -29,18 +29,19 @@ export async function recover(directory: string): Promise<Segment[]> {
     // A crash tears the end of the last segment only. Elsewhere something else happened, and rows would be missing.
     if (end < bytes.length && number !== numbers.at(-1))
       throw new Error(`${path} is damaged at byte ${end}. Put it aside to go on without what follows.`);
-    if (end < bytes.length) await cut(path, end);
+    if (end < bytes.length) {
+      const file = await open(path, 'r+');
+      await cut(file, end).finally(() => file.close());
+    }
     segments.push({ number, bytes: end });
   }
   return segments;
 }
 
-// On disk before another segment is begun, or the next start finds a damaged one in the middle.
-async function cut(path: string, length: number): Promise<void> {
-  const file = await open(path, 'r+');
+/** Cuts a segment, on disk too: were another begun before that, the next start would find this one damaged. */
+export async function cut(file: FileHandle, length: number): Promise<void> {
   await file.truncate(length);
-  await file.sync();
-  await file.close();
+  await file.datasync();
 }
 
 type Wanted = { offset: number; wantedBytes: number };
