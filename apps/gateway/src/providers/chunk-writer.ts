@@ -10,6 +10,10 @@ export type ChunkWriterOptions = ChunkHeader & {
   choices?: number;
 };
 
+/** Of all streams. An array that lay ready in each would be old when it is filled, and keep its chunks until a full collection. */
+const none: ChatChunk[] = [];
+Object.freeze(none);
+
 type Choice = { finish: FinishReason | null; began: boolean; tools: ToolCallWriter };
 
 /**
@@ -31,7 +35,7 @@ export class ChunkWriter {
   readonly #wanted: number;
   readonly #choices = new Map<number, Choice>();
   #extra: Pick<ChatChunk, 'service_tier' | 'system_fingerprint'> = {};
-  #pending: ChatChunk[] = [];
+  #pending: ChatChunk[] = none;
   #began = false;
   #ended = false;
 
@@ -137,7 +141,7 @@ export class ChunkWriter {
   /** The chunks since the last call. */
   take(): ChatChunk[] {
     const taken = this.#pending;
-    if (taken.length > 0) this.#pending = [];
+    this.#pending = none;
     return taken;
   }
 
@@ -170,7 +174,8 @@ export class ChunkWriter {
     const { service_tier, system_fingerprint } = this.#extra;
     if (service_tier !== undefined) chunk.service_tier = service_tier;
     if (system_fingerprint !== undefined) chunk.system_fingerprint = system_fingerprint;
-    this.#pending.push(chunk);
+    if (this.#pending === none) this.#pending = [chunk];
+    else this.#pending.push(chunk);
   }
 }
 
