@@ -224,19 +224,17 @@ export function batchesOf(
   const { writer, rest } = answer;
   let { first } = answer;
 
-  async function next(): Promise<IteratorResult<ChatChunk[], void>> {
-    if (first.length > 0) {
-      const value = first;
-      first = [];
-      return { done: false, value };
-    }
-    const step = await rest.next();
-    if (signal.aborted) {
-      await rest.return(null);
-      markBroken(attempts, 'abandoned');
-      deps.metrics.attemptEnded(target.provider.id, 'abandoned');
-      throw signal.reason;
-    }
+  function next(): Promise<IteratorResult<ChatChunk[], void>> {
+    if (first.length === 0) return rest.next().then(batchOf);
+    const value = first;
+    first = [];
+    return Promise.resolve({ done: false, value });
+  }
+
+  function batchOf(
+    step: IteratorResult<ChatChunk[], Failure | null>,
+  ): IteratorResult<ChatChunk[], void> | Promise<IteratorResult<ChatChunk[], void>> {
+    if (signal.aborted) return abandon();
     if (!step.done) return step.value.length > 0 ? step : next();
     // Also undefined, whatever the type says: a generator that ended before it came here gives its value only once.
     if (!step.value) {
@@ -246,6 +244,13 @@ export function batchesOf(
     markBroken(attempts, errorTypeOf(step.value));
     observeFailure(routed, step.value, deps);
     throw failureError(step.value, target.provider.id, explain(attempts));
+  }
+
+  async function abandon(): Promise<never> {
+    await rest.return(null);
+    markBroken(attempts, 'abandoned');
+    deps.metrics.attemptEnded(target.provider.id, 'abandoned');
+    throw signal.reason;
   }
 
   const end = async (): Promise<IteratorResult<ChatChunk[], void>> => {

@@ -88,11 +88,15 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
     return this;
   }
 
-  async next(): Promise<IteratorResult<Buffer, undefined>> {
-    if (this.#waiting.length === 0 && !this.#hasEnded)
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+  // Not async, nor is `batchesOf`: each such function keeps half a kilobyte while its stream waits.
+  next(): Promise<IteratorResult<Buffer, undefined>> {
+    if (this.#waiting.length > 0 || this.#hasEnded) return new Promise((resolve) => resolve(this.#take()));
+    return new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    }).then(this.#take);
+  }
+
+  readonly #take = (): IteratorResult<Buffer, undefined> => {
     const value = this.#waiting.length > 1 ? Buffer.concat(this.#waiting.splice(0)) : this.#waiting.pop();
     if (value === undefined) {
       if (this.#failure !== null) throw this.#failure;
@@ -101,7 +105,7 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
     this.#waitingBytes = 0;
     this.#controller?.resume();
     return { done: false, value };
-  }
+  };
 
   async return(): Promise<IteratorResult<Buffer, undefined>> {
     this.destroy();
