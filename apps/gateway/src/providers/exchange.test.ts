@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Pool } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { exchange, type UpstreamBody } from './exchange.ts';
@@ -125,4 +127,22 @@ test('whoever stops reading closes the connection; a body that was read leaves i
   expect(await readBody(body, 10)).toBeNull();
   expect(await textOf((await ask(pool)).body)).toBe('short');
   expect(sockets.size).toBe(2);
+});
+
+test('while an answer comes, what was sent is not kept: prompts are long, and streams last', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const server = createServer((_request, response) => void response.write('one'));
+  const pool = await poolAt(server);
+  let sent: { method: 'POST'; path: string; body: string } | null = { method: 'POST', path: '/', body: '{}' };
+  const kept = new WeakRef(sent);
+  const abort = new AbortController();
+  const { body } = await exchange(pool, sent, abort.signal);
+  sent = null;
+  // What was dereferenced in this turn is held until its end.
+  await setTimeout(10);
+  collect();
+  expect(kept.deref()).toBeUndefined();
+  abort.abort(new Error('enough'));
+  await expect(textOf(body)).rejects.toThrow('enough');
 });

@@ -20,9 +20,7 @@ export const exchange = (
 ): Promise<UpstreamResponse> =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const answer = new IncomingAnswer(resolve, reject);
-    signal.addEventListener('abort', () => answer.destroy(signal.reason), { once: true });
-    dispatcher.dispatch(request, answer);
+    dispatcher.dispatch(request, new IncomingAnswer(resolve, reject, signal));
   });
 
 /** What undici's `request` is, without a stream of Node's around each body: that took 12 us of each answer. */
@@ -37,9 +35,15 @@ class IncomingAnswer implements Dispatcher.DispatchHandler, UpstreamBody, AsyncI
   #failure: Error | null = null;
   #wake: () => void = () => {};
 
-  constructor(began: (response: UpstreamResponse) => void, failed: (reason: Error) => void) {
+  constructor(
+    began: (response: UpstreamResponse) => void,
+    failed: (reason: Error) => void,
+    signal: AbortSignal,
+  ) {
     this.#began = began;
     this.#failed = failed;
+    // Made in `exchange`, the listener would keep what was sent for as long as the answer comes.
+    signal.addEventListener('abort', () => this.destroy(signal.reason), { once: true });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
