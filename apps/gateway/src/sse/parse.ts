@@ -11,13 +11,16 @@ export class MalformedEvent extends Error {}
 /** Bytes to events, whatever the split. Throws EventTooLarge, MalformedEvent. */
 export type EventParser = (bytes: Uint8Array) => SseEvent[];
 
+const none: SseEvent[] = [];
+Object.freeze(none);
+
 /**
  * Bytes to events, whatever the split: inside a character, inside a line end.
  * Throws EventTooLarge when an unfinished event grows past `maxEventBytes`.
  */
 export function createSseParser(maxEventBytes: number): EventParser {
   const decoder = new TextDecoder('utf-8');
-  let events: SseEvent[] = [];
+  let events = none;
   let tooLarge = false;
   const parser = createParser({
     maxBufferSize: maxEventBytes,
@@ -29,15 +32,16 @@ export function createSseParser(maxEventBytes: number): EventParser {
   let endedInCr = false;
   return (bytes) => {
     let text = decoder.decode(bytes, { stream: true });
-    if (text === '') return [];
+    if (text === '') return none;
     // Left alone, a CR at the end of a read would hold its event back until the next line ends.
     if (endedInCr && text.startsWith('\n')) text = text.slice(1);
     endedInCr = text.endsWith('\r');
+    events = [];
     parser.feed(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
     if (tooLarge) throw new EventTooLarge();
-    // Kept until the next read, the last event of each stream would be copied by every collection between.
+    // Nothing is kept, nor an array held ready, until the next read: collections between would copy it, or think it old.
     const complete = events;
-    events = [];
+    events = none;
     return complete;
   };
 }
