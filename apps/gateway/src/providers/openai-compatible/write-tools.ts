@@ -51,6 +51,8 @@ const writeTool = (
   keepsCacheControl: boolean,
 ): Wire => ({
   type,
-  function: Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null)),
+  function: Object.values(definition).includes(null)
+    ? Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null))
+    : definition,
   ...(cached && keepsCacheControl ? { cache_control: cached } : {}),
 });
