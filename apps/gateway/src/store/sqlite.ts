@@ -7,8 +7,11 @@ const mostPrepared = 200;
 /** Kysely's SQLite dialect over the SQLite that Node brings. Integers come as bigint: money outgrows a double. */
 export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path);
-  // The journal in front of it is what makes a record durable.
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000');
+  // The journal in front of it is what makes a record durable. Without the last, the pages that a statement of many rows
+  // might have to take back are written to a file first: a quarter of what an insertion costs.
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000; pragma temp_store = memory',
+  );
   const prepared = new Map<string, SqliteStatement>();
   function prepare(sql: string): SqliteStatement {
     const known = prepared.get(sql);
