@@ -84,8 +84,9 @@ test('whatever a provider sends in whatever order, the chunks satisfy the gramma
       }
       const began = new Set(steps.flatMap((given) => (given.does === 'begin' ? [] : [given.index])));
       for (const choice of began) writer.finish(choice, 'tool_calls');
-      expect(problemsOf(writer.take(), writer)).toEqual([]);
       expect(writer.finished).toBe(began.size > 0);
+      writer.end();
+      expect(problemsOf(writer.take(), writer)).toEqual([]);
     }),
     { numRuns: 3000 },
   );
@@ -180,6 +181,38 @@ describe('the end of the answer', () => {
     writer.finish(0, 'stop');
     writer.end();
     expect(writer.finished).toBe(true);
+  });
+
+  test('is said at the end of the stream: what comes behind a first reason is part of the answer', () => {
+    const writer = writerOf(1);
+    writer.delta(0, { content: 'Calling. ' });
+    writer.finish(0, 'stop');
+    writer.toolCall(0, { key: null, id: 'a', name: 'f', arguments: '{}' });
+    writer.finish(0, 'stop');
+    expect(writer.take().map(({ choices }) => choices[0]?.finish_reason)).toEqual([null, null]);
+    writer.end();
+    writer.delta(0, { content: 'too late' });
+    expect(writer.take().map(({ choices }) => choices[0]?.finish_reason)).toEqual(['tool_calls']);
+  });
+
+  test('is open again when more comes behind a reason, until there is another or the provider says that it is over', () => {
+    const writer = writerOf(1);
+    writer.finish(0, 'stop');
+    writer.delta(0, { content: 'a' });
+    expect(writer.finished).toBe(false);
+    writer.end();
+    expect(writer.finished).toBe(true);
+  });
+
+  test.each<[FinishReason[], FinishReason]>([
+    [['stop', 'length'], 'length'],
+    [['length', 'stop'], 'length'],
+    [['length', 'content_filter'], 'content_filter'],
+  ])('of the reasons %j is %s', (reasons, want) => {
+    const writer = writerOf(1);
+    for (const reason of reasons) writer.finish(0, reason);
+    writer.end();
+    expect(writer.take().at(-1)?.choices[0]?.finish_reason).toBe(want);
   });
 
   test('has not come when the provider says so and no reason was given', () => {

@@ -14,7 +14,14 @@ export type ChunkWriterOptions = ChunkHeader & {
 const none: ChatChunk[] = [];
 Object.freeze(none);
 
-type Choice = { finish: FinishReason | null; began: boolean; tools: ToolCallWriter };
+type Choice = {
+  /** Why it ended, as far as is known. It goes out with the end of the stream: some providers give one with every chunk. */
+  finish: FinishReason | null;
+  /** Whether nothing came behind that reason. */
+  isAtEnd: boolean;
+  began: boolean;
+  tools: ToolCallWriter;
+};
 
 /**
  * Writes the chunks of one stream by the contract's grammar: whatever order and shape a provider sends things in,
@@ -75,9 +82,15 @@ export class ChunkWriter {
     return this.#usage;
   }
 
-  /** Notes that the provider's own last event came. */
+  /** Notes that the stream is at its end, by the provider's own last event or that of the bytes, and writes why. */
   end(): void {
+    if (this.#ended) return;
     this.#ended = true;
+    for (const [index, choice] of this.#choices) {
+      if (choice.finish === null) continue;
+      this.progress++;
+      this.#emit(index, choice, {}, settleFinishReason(choice.finish, choice.tools.count > 0));
+    }
   }
 
   /** Whether the provider's own last event came: nothing that follows belongs to the answer. */
@@ -85,10 +98,14 @@ export class ChunkWriter {
     return this.#ended;
   }
 
-  /** Whether the answer is whole: every choice has its finish reason. One that has not begun may be still to come. */
+  /**
+   * Whether the answer is whole: every choice has its finish reason. One that has not begun may be still to come, and
+   * one of which more came behind its reason may go on, unless the provider said that this is the end.
+   */
   get finished(): boolean {
     if (this.#choices.size === 0 || (this.#choices.size < this.#wanted && !this.#ended)) return false;
-    for (const choice of this.#choices.values()) if (choice.finish === null) return false;
+    for (const { finish, isAtEnd } of this.#choices.values())
+      if (finish === null || !(isAtEnd || this.#ended)) return false;
     return true;
   }
 
@@ -104,8 +121,9 @@ export class ChunkWriter {
     delta: Omit<ChunkDelta, 'role' | 'tool_calls'>,
     logprobs?: ChunkChoice['logprobs'],
   ): void {
+    if (this.#ended) return;
     const choice = this.#choice(index);
-    if (choice.finish !== null) return;
+    choice.isAtEnd = false;
     this.progress++;
     if (delta.content) this.text.push(delta.content);
     if (delta.reasoning) this.text.push(delta.reasoning);
@@ -120,8 +138,9 @@ export class ChunkWriter {
   }
 
   toolCall(index: number, fragment: ToolFragment): void {
+    if (this.#ended) return;
     const choice = this.#choice(index);
-    if (choice.finish !== null) return;
+    choice.isAtEnd = false;
     this.progress++;
     const piece = choice.tools.push(fragment);
     if (piece === null) return;
@@ -130,12 +149,13 @@ export class ChunkWriter {
     this.#emit(index, choice, { tool_calls: [piece] }, null);
   }
 
+  /** Takes over why a choice ended. The last reason stands, but `stop` says less than any other. */
   finish(index: number, reason: FinishReason): void {
+    if (this.#ended) return;
     const choice = this.#choice(index);
-    if (choice.finish !== null) return;
     this.progress++;
-    choice.finish = settleFinishReason(reason, choice.tools.count > 0);
-    this.#emit(index, choice, {}, choice.finish);
+    choice.isAtEnd = true;
+    if (choice.finish === null || reason !== 'stop') choice.finish = reason;
   }
 
   /** The chunks since the last call. */
@@ -150,6 +170,7 @@ export class ChunkWriter {
     if (known !== undefined) return known;
     const choice: Choice = {
       finish: null,
+      isAtEnd: false,
       began: false,
       tools: new ToolCallWriter((call) => `call_${this.#header.id}_${index}_${call}`),
     };

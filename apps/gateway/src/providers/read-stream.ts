@@ -74,15 +74,22 @@ export async function* readStream(
     }
   } catch (thrown) {
     // What breaks after the end of the answer takes nothing from it.
-    if (writer.finished) return null;
-    if (thrown instanceof Stalled)
-      return failure(writer.committed ? 'upstream_stream_stalled' : 'upstream_timeout', 200, thrown);
-    if (thrown instanceof EventTooLarge) return failure('upstream_event_too_large', 200, thrown);
-    if (thrown instanceof MalformedEvent) return failure('upstream_invalid_response', 200, thrown);
-    return failure('upstream_stream_interrupted', 200, thrown);
+    if (!writer.finished) return explainBreak(thrown, writer);
   } finally {
     clearTimeout(timer);
     body.destroy();
   }
-  return writer.finished ? null : failure('upstream_stream_interrupted', 200);
+  if (!writer.finished) return failure('upstream_stream_interrupted', 200);
+  writer.end();
+  const last = writer.take();
+  if (last.length > 0) yield last;
+  return null;
+}
+
+function explainBreak(thrown: unknown, writer: ChunkWriter): Failure {
+  if (thrown instanceof Stalled)
+    return failure(writer.committed ? 'upstream_stream_stalled' : 'upstream_timeout', 200, thrown);
+  if (thrown instanceof EventTooLarge) return failure('upstream_event_too_large', 200, thrown);
+  if (thrown instanceof MalformedEvent) return failure('upstream_invalid_response', 200, thrown);
+  return failure('upstream_stream_interrupted', 200, thrown);
 }

@@ -156,6 +156,41 @@ test('a stream that was cut between two candidates is not whole', async () => {
   expect(writer.finished).toBe(false);
 });
 
+describe('a finish reason is not the end of a stream', () => {
+  const event = (parts: object[], finishReason?: string) => ({
+    responseId: 'r',
+    candidates: [{ index: 0, content: { role: 'model', parts }, finishReason }],
+  });
+  const text = (said: string) => ({ text: said });
+
+  test.each([
+    ['one with every event', [event([text('Hel')], 'STOP'), event([text('lo')], 'STOP')], 'stop'],
+    ['one before all else', [event([], 'STOP'), event([text('Hello')]), event([], 'STOP')], 'stop'],
+    [
+      'one that says nothing',
+      [event([text('Hel')], 'FINISH_REASON_UNSPECIFIED'), event([text('lo')], 'MAX_TOKENS')],
+      'length',
+    ],
+  ])('%s', async (_what, events, finish) => {
+    expect(await toldByStream(google, sse(...events))).toEqual({ ...nothing, text: 'Hello', finish });
+  });
+
+  test('a call behind it is part of the answer', async () => {
+    const call = { functionCall: { id: 'c', name: 'weather', args: {} } };
+    const told = await toldByStream(
+      google,
+      sse(event([text('Let me see.')], 'STOP'), event([call, call], 'STOP')),
+    );
+    expect(told).toMatchObject({ calls: ['weather{}', 'weather{}'], finish: 'tool_calls', failure: null });
+    expect(new Set(told.callIds).size).toBe(2);
+  });
+
+  test('what was cut behind it is cut', async () => {
+    const told = await toldByStream(google, sse(event([text('Hel')], 'STOP'), event([text('lo')])));
+    expect(told).toMatchObject({ text: 'Hello', finish: null, failure: 'upstream_stream_interrupted' });
+  });
+});
+
 test('each candidate is a choice', () => {
   const read = google.response(whole('two-choices'), callOf({ n: 2 }));
   expect(read.ok && read.answer.choices.map(({ index, message }) => [index, message.content])).toEqual([

@@ -4,6 +4,7 @@ import type { AdapterCall, StreamTranslator } from '../adapter.ts';
 import type { ChunkWriter } from '../chunk-writer.ts';
 import { type Failure, failure } from '../failure.ts';
 import { arrayOf, countOf, isObject, type JsonObject, objectOf, parseJson, stringOf } from '../json.ts';
+import { Annotations } from '../openai-compatible/citations.ts';
 import { errorIn, explainErrorInside } from './error.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { addGrounding, annotationsOf, type Grounding, searchesOf, ungrounded } from './grounding.ts';
@@ -12,16 +13,23 @@ import { createPartReader, type PartReader, type Piece } from './read-parts.ts';
 import { isBlocked } from './response.ts';
 import { readReport } from './usage.ts';
 
-type Choice = { reader: PartReader; grounding: Grounding };
+type Choice = { reader: PartReader; grounding: Grounding; once: Annotations };
 
-/** Translates the events of `streamGenerateContent?alt=sse`. There is no last event: each candidate's finish reason is the end. */
+/**
+ * Translates the events of `streamGenerateContent?alt=sse`. There is no last event: behind a candidate's finish reason
+ * more may come, with another one.
+ */
 export function createTranslator({ request, model }: AdapterCall, writer: ChunkWriter): StreamTranslator {
   const choices = new Map<number, Choice>();
 
   function choiceOf(index: number): Choice {
     const known = choices.get(index);
     if (known !== undefined) return known;
-    const choice = { reader: createPartReader(writer.header.id, index), grounding: ungrounded() };
+    const choice = {
+      reader: createPartReader(writer.header.id, index),
+      grounding: ungrounded(),
+      once: new Annotations(),
+    };
     choices.set(index, choice);
     return choice;
   }
@@ -59,7 +67,7 @@ function headerOf(event: JsonObject) {
 function writeCandidate(
   wire: JsonObject,
   index: number,
-  { reader, grounding }: Choice,
+  { reader, grounding, once }: Choice,
   writer: ChunkWriter,
 ): boolean {
   for (const part of arrayOf(objectOf(wire['content'])['parts']))
@@ -68,10 +76,10 @@ function writeCandidate(
   if (logprobs !== null) writer.delta(index, {}, logprobs);
   addGrounding(grounding, wire['groundingMetadata']);
   const finish = stringOf(wire['finishReason']);
-  if (finish === null) return true;
+  if (finish === null || finish === 'FINISH_REASON_UNSPECIFIED') return true;
   const reason = finishReasonOf(finish);
   if (reason === null) return false;
-  const annotations = annotationsOf(grounding, reader.content);
+  const annotations = once.placed(annotationsOf(grounding, reader.content));
   if (annotations.length > 0) writer.delta(index, { annotations });
   writer.finish(index, reason);
   return true;

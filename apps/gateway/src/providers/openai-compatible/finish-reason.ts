@@ -33,10 +33,16 @@ const faults: { [wire: string]: [code: FailureCode, status: number] } = {
 /** Our word for the provider's. One that nobody knows is `stop`: the provider said it was done. */
 export const finishReasonOf = (wire: string): FinishReason => ownValue(reasons, wire) ?? 'stop';
 
+/** Why a choice ended; `null`: it did not. Some servers say that as the text "null". */
+export function reasonIn(choice: JsonObject): string | null {
+  const reason = stringOf(choice['finish_reason']);
+  return reason === '' || reason === 'null' ? null : reason;
+}
+
 /** The failure that a choice reports, if it does: by an error of its own or by its finish reason. */
 export function faultOf(choice: JsonObject): Failure | null {
   if (isObject(choice['error'])) return explainErrorInside(choice);
-  const reason = stringOf(choice['finish_reason']);
+  const reason = reasonIn(choice);
   if (reason === null) return null;
   const fault = ownValue(faults, reason);
   return fault === undefined ? null : failure(...fault);

@@ -7,7 +7,7 @@ import { arrayOf, countOf, isObject, type JsonObject, objectOf, parseJson, strin
 import { Annotations, readCitations } from './citations.ts';
 import type { Dialect } from './dialect.ts';
 import { explainErrorInside, isError } from './error.ts';
-import { faultOf, finishReasonOf } from './finish-reason.ts';
+import { faultOf, finishReasonOf, reasonIn } from './finish-reason.ts';
 import { readAnnotations, readImages, readLogprobs, readReasoningDetails, readText } from './message.ts';
 import { ThinkTags } from './think-tags.ts';
 import { readToolCalls } from './tool-call.ts';
@@ -72,20 +72,20 @@ function headerOf(chunk: JsonObject) {
 function writeChoice(wire: JsonObject, progress: Progress): void {
   const { writer, once, citations } = progress;
   const index = countOf(wire['index']) ?? 0;
-  const finish = stringOf(wire['finish_reason']);
+  const finish = reasonIn(wire);
   const delta = objectOf(wire['delta']);
-  const text = finish || progress.tags !== null || isObject(wire['logprobs']) ? null : textOf(delta);
+  const text = finish !== null || progress.tags !== null || isObject(wire['logprobs']) ? null : textOf(delta);
   if (text !== null) {
     if (text !== '') writer.delta(index, { content: text });
     return;
   }
-  const { content, reasoning } = untagged(readText(delta), index, Boolean(finish), progress);
+  const { content, reasoning } = untagged(readText(delta), index, finish !== null, progress);
   const refusal = stringOf(delta['refusal']);
   const images = readImages(delta['images']);
   const details = readReasoningDetails(delta['reasoning_details']);
   const annotations = [
     ...once.placed(readAnnotations(delta['annotations'])),
-    ...once.unplaced(finish && index === 0 ? citations : []),
+    ...once.unplaced(finish !== null && index === 0 ? citations : []),
   ];
   const logprobs = isObject(wire['logprobs']) ? readLogprobs(wire['logprobs']) : undefined;
   const news = {
@@ -99,7 +99,7 @@ function writeChoice(wire: JsonObject, progress: Progress): void {
   };
   if (Object.keys(news).length > 0 || logprobs !== undefined) writer.delta(index, news, logprobs);
   for (const call of readToolCalls(delta)) writer.toolCall(index, call);
-  if (finish) writer.finish(index, finishReasonOf(finish));
+  if (finish !== null) writer.finish(index, finishReasonOf(finish));
 }
 
 /** The text of a delta that has nothing else, as nearly all; `null`: it has. */
