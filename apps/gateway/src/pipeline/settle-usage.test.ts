@@ -32,6 +32,8 @@ test('without counts there is an estimate, and searches that were counted are no
 
 const doubtful: [what: string, reported: ReportedUsage, anomaly: string][] = [
   ['a billion of tokens', { ...counts, prompt_tokens: 1e9, total_tokens: 1e9 + 4 }, 'implausible'],
+  ['a text of no tokens', { ...counts, completion_tokens: 0, total_tokens: 9 }, 'unreadable'],
+  ['a text that came of no prompt', { ...counts, prompt_tokens: 0, total_tokens: 4 }, 'unreadable'],
   ['more cached than sent', { ...counts, prompt_tokens_details: { cached_tokens: 10 } }, 'unreadable'],
   [
     'more for an hour than was written',
@@ -54,6 +56,12 @@ test.each(doubtful)('%s is estimated, and the anomaly is told (U19)', async (_wh
   const settled = await settleUsage(reported, request, hello);
   expect(settled).toMatchObject({ source: 'estimated', anomalies: [anomaly] });
   expect(settled.usage.completion_tokens).toBe(2);
+});
+
+test('an answer without text may have taken no tokens', async () => {
+  const none = { prompt_tokens: 9, completion_tokens: 0, total_tokens: 9 };
+  const settled = await settleUsage(none, request, { text: () => '', images: 1 });
+  expect(settled).toMatchObject({ source: 'provider', usage: none });
 });
 
 test('an estimate without the images, sound and files that were sent, or an image that came, has no price', async () => {

@@ -27,7 +27,7 @@ export async function settleUsage(
 ): Promise<SettledUsage> {
   const { unpriced = [], anomalies = [], ...counts } = reported ?? {};
   const images = generated.images === 0 ? {} : { generated_images: generated.images };
-  const doubt = isCounted(counts) ? doubtOf(counts) : null;
+  const doubt = isCounted(counts) ? doubtOf(counts, generated) : null;
   if (isCounted(counts) && doubt === null)
     return {
       usage: { ...counts, ...images },
@@ -54,10 +54,11 @@ export async function settleUsage(
   };
 }
 
-/** Why counts can't be true. */
-function doubtOf(usage: Usage): UsageAnomaly | null {
+/** Why counts can't be true. What has text came of a prompt, and has tokens: a zero is a count that was not made. */
+function doubtOf(usage: Usage, { text }: Generated): UsageAnomaly | null {
   const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = usage;
   if (total > mostTokens) return 'implausible';
+  if ((prompt === 0 || completion === 0) && text().trim() !== '') return 'unreadable';
   const asked = usage.prompt_tokens_details ?? {};
   const answered = usage.completion_tokens_details ?? {};
   const written = asked.cache_write_tokens ?? 0;

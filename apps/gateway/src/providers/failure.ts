@@ -31,6 +31,8 @@ export const failure = (code: FailureCode, status: number, cause?: unknown): Fai
 export function codeOfStatus(status: number): FailureCode {
   switch (status) {
     case 401:
+    // The account is empty: another one may not be.
+    case 402:
     case 403:
       return 'upstream_auth_failed';
     case 429:

@@ -24,6 +24,24 @@ const later: [
   ],
   ['counts that shrink are told', counts(5, 9), counts(5, 7), { ...counts(5, 7), anomalies: ['decreasing'] }],
   [
+    'zeros leave the earlier ones',
+    counts(5, 9),
+    counts(0, 0),
+    { ...counts(5, 9), anomalies: ['decreasing'] },
+  ],
+  [
+    'zeros stand where nothing else was said',
+    { anomalies: ['unreadable'] },
+    counts(0, 0),
+    { ...counts(0, 0), anomalies: ['unreadable'] },
+  ],
+  [
+    'of searches the most stands: a provider that always makes one may have said that there were more',
+    { ...counts(5, 1), web_searches: 3 },
+    { ...counts(5, 2), web_searches: 1 },
+    { ...counts(5, 2), web_searches: 3 },
+  ],
+  [
     'counts that can not be read leave the earlier ones',
     counts(5, 9),
     { anomalies: ['unreadable'] },

@@ -33,10 +33,13 @@ export function reportUsage(
   return Object.keys(told).length === 0 ? null : told;
 }
 
-/** A later report of a stream over the earlier ones. Counts are cumulative: the last ones stand, and are never added. */
+/**
+ * A later report of a stream over the earlier ones. Counts are cumulative: the last ones stand, and are never added. Zeros
+ * behind a count are none.
+ */
 export function laterUsage(before: ReportedUsage | null, now: ReportedUsage | null): ReportedUsage | null {
   if (before === null || now === null) return now ?? before;
-  const counts = isCounted(now) ? now : before;
+  const counts = isCounted(now) && (now.total_tokens > 0 || !isCounted(before)) ? now : before;
   const decreasing =
     isCounted(now) &&
     (now.prompt_tokens < (before.prompt_tokens ?? 0) ||
@@ -48,7 +51,7 @@ export function laterUsage(before: ReportedUsage | null, now: ReportedUsage | nu
     before.anomalies === undefined &&
     before.web_searches === undefined;
   if (isAllSaid) return now;
-  const searches = now.web_searches ?? before.web_searches;
+  const searches = mostOf(before.web_searches, now.web_searches);
   const unpriced = new Set([...(before.unpriced ?? []), ...(now.unpriced ?? [])]);
   const anomalies = new Set([
     ...(before.anomalies ?? []),
@@ -62,6 +65,9 @@ export function laterUsage(before: ReportedUsage | null, now: ReportedUsage | nu
     ...(anomalies.size === 0 ? {} : { anomalies: [...anomalies] }),
   };
 }
+
+const mostOf = (before: number | undefined, now: number | undefined): number | undefined =>
+  before === undefined || now === undefined ? (now ?? before) : Math.max(before, now);
 
 /** Whether it counts the tokens. */
 export const isCounted = (usage: ReportedUsage | null): usage is ReportedUsage & Usage =>

@@ -148,6 +148,49 @@ describe('whatever way a provider sends its calls, they come out as they were me
       [f('{}')],
     ],
     [
+      'one id for all, told apart by their index (nanobot #3943)',
+      [
+        { key: 0, id: 'a', name: 'f', args: '{"x"' },
+        { key: 1, id: 'a', name: 'f', args: '{' },
+        { key: 0, id: 'a', args: ':1}' },
+        { key: 1, id: 'a', args: '}' },
+      ],
+      [f('{"x":1}'), f('{}', 'made_1')],
+    ],
+    [
+      'one index and one id for all, told apart by their names',
+      [
+        { key: 0, id: 'a', name: 'f', args: '{"x":1}' },
+        { key: 0, id: 'a', name: 'g', args: '{' },
+        { key: 0, id: 'a', args: '}' },
+      ],
+      [f('{"x":1}'), g('{}', 'made_1')],
+    ],
+    [
+      'whole calls with one id for all and no index',
+      [
+        { id: 'a', name: 'f', args: '{"x":1}' },
+        { id: 'a', name: 'f', args: '{}' },
+      ],
+      [f('{"x":1}'), f('{}', 'made_1')],
+    ],
+    [
+      'the name again behind the whole arguments',
+      [
+        { key: 0, id: 'a', name: 'f', args: '{}' },
+        { key: 0, id: 'a', name: 'f' },
+      ],
+      [f('{}')],
+    ],
+    [
+      'a call that goes on under another index',
+      [
+        { key: 0, id: 'a', name: 'f', args: '{"x"' },
+        { key: 1, id: 'a', args: ':1}' },
+      ],
+      [f('{"x":1}')],
+    ],
+    [
       'no arguments at all',
       [
         { key: 0, id: 'a', name: 'f' },

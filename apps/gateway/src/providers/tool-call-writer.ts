@@ -10,6 +10,8 @@ export type ToolFragment = {
 };
 
 type Call = {
+  /** Under which it began. */
+  key: string | number | null;
   index: number;
   /** The provider's id; empty while it has given none. */
   id: string;
@@ -22,7 +24,8 @@ type Call = {
 export class ToolCallWriter {
   readonly #makeId: (index: number) => string;
   readonly #byKey = new Map<string | number, Call>();
-  readonly #byId = new Map<string, Call>();
+  /** `null`: several calls have this id, so that it tells nothing. */
+  readonly #byId = new Map<string, Call | null>();
   #last: Call | null = null;
   #count = 0;
 
@@ -53,12 +56,13 @@ export class ToolCallWriter {
   }
 
   // An id that came before says which call it is. Else the key does, and without one it is the last call.
-  #callOf(fragment: ToolFragment): Call {
+  #callOf(given: ToolFragment): Call {
+    const fragment = this.#isShared(given) ? { ...given, id: null } : given;
     const { key, id } = fragment;
     const known = key === null ? this.#last : (this.#byKey.get(key) ?? null);
     let call = id ? this.#byId.get(id) : undefined;
-    if (call === undefined && known !== null && !beginsAnother(known, fragment)) call = known;
-    call ??= { index: -1, id: '', name: '', arguments: '' };
+    if (!call && known !== null && !beginsAnother(known, fragment)) call = known;
+    call ??= { key, index: -1, id: '', name: '', arguments: '' };
     if (id) {
       call.id ||= id;
       this.#byId.set(id, call);
@@ -67,6 +71,22 @@ export class ToolCallWriter {
     this.#last = call;
     return call;
   }
+
+  #isShared(fragment: ToolFragment): boolean {
+    const { id } = fragment;
+    if (!id) return false;
+    const known = this.#byId.get(id);
+    if (known === undefined || (known !== null && !repeatsId(known, fragment))) return false;
+    this.#byId.set(id, null);
+    return true;
+  }
+}
+
+// A call of its own, that some providers give the id of another.
+function repeatsId(known: Call, { key, name, arguments: piece }: ToolFragment): boolean {
+  if (!name || known.name === '') return false;
+  const hasOtherKey = key !== null && known.key !== null && key !== known.key;
+  return hasOtherKey || name !== known.name || (Boolean(piece) && parseJson(known.arguments) !== undefined);
 }
 
 // Some providers number every call 0, some leave numbers out, some ids as well, and some repeat the name with each piece.

@@ -44,7 +44,6 @@ const contentWords = /content filtering policy|usage policy/i;
 const billingWords = /credit balance|billing/i;
 
 function codeOf(status: number, error: JsonObject): FailureCode {
-  if (status === 402) return 'upstream_auth_failed';
   const code = codeOfStatus(status);
   return code === 'upstream_invalid_request' ? codeOfRefusal(stringOf(error['message']) ?? '') : code;
 }

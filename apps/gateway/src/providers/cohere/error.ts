@@ -15,7 +15,6 @@ export function explainError(status: number, headers: ResponseHeaders, body: unk
 }
 
 function codeOf(status: number, message: string): FailureCode {
-  if (status === 402) return 'upstream_auth_failed';
   // A word in the request or in the answer is on Cohere's list of those that may not be.
   if (status === 498) return 'content_policy_violation';
   const code = codeOfStatus(status);

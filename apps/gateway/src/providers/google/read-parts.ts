@@ -23,6 +23,7 @@ export type PartReader = {
 export function createPartReader(answerId: string, choice: number): PartReader {
   let content = '';
   let calls = 0;
+  const callIds = new Set<string>();
   let images = 0;
   let details = 0;
   // The thought that is being continued: its pieces share an index, so that they become one again.
@@ -43,7 +44,8 @@ export function createPartReader(answerId: string, choice: number): PartReader {
     const known = stringOf(name) ?? '';
     if (known === '') return {};
     const given = stringOf(id) ?? '';
-    const callId = given === '' ? makeCallId(answerId, choice, calls) : given;
+    const callId = given === '' || callIds.has(given) ? makeCallId(answerId, choice, calls) : given;
+    callIds.add(callId);
     calls += 1;
     return {
       call: {

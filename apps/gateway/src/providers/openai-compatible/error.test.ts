@@ -45,6 +45,7 @@ describe('errors', () => {
       },
       'context_length_exceeded',
     ],
+    ['an account is empty', 402, { error: { message: 'Insufficient Balance' } }, 'upstream_auth_failed'],
     ['a key is refused', 403, { error: { message: 'No access' } }, 'upstream_auth_failed'],
     [
       'a field is refused',
@@ -75,6 +76,14 @@ describe('errors', () => {
       'MiniMax’s own shape',
       { base_resp: { status_code: 1027, status_msg: '…' }, choices: null },
       'content_policy_violation',
+    ],
+    [
+      'Groq’s word on why it stopped early',
+      {
+        choices: [{ index: 0, delta: {}, message: {}, finish_reason: 'stop' }],
+        x_groq: { error: 'over_capacity' },
+      },
+      'upstream_overloaded',
     ],
     [
       'an error inside a choice',

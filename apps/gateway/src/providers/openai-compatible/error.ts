@@ -18,9 +18,13 @@ export function explainError(status: number, headers: ResponseHeaders, body: unk
 export const explainErrorInside = (body: JsonObject): Failure =>
   explainError(statusOf(errorOf(body)), {}, body);
 
+// Groq says in `x_groq` why it stopped a stream early.
+const errorIn = ({ error, x_groq: groq }: JsonObject): unknown =>
+  error ?? (isObject(groq) ? groq['error'] : undefined);
+
 /** Whether a body that came with a 200 is an error all the same. */
 export function isError(body: JsonObject): boolean {
-  const { error } = body;
+  const error = errorIn(body);
   if (isObject(error) || (typeof error === 'string' && error !== '')) return true;
   if (arrayOf(body['choices']).length > 0) return false;
   return body['object'] === 'error' || (countOf(objectOf(body['base_resp'])['status_code']) ?? 0) > 0;
@@ -28,7 +32,8 @@ export function isError(body: JsonObject): boolean {
 
 /** The object that says what is wrong: OpenAI's `error`, or the body itself (Mistral, xAI), or `base_resp` (MiniMax). */
 function errorOf(body: unknown): JsonObject {
-  const { error, base_resp: miniMax, ...rest } = objectOf(body);
+  const { base_resp: miniMax, ...rest } = objectOf(body);
+  const error = errorIn(rest);
   if (isObject(error)) return error;
   const code = countOf(objectOf(miniMax)['status_code']) ?? 0;
   if (code > 0) return { ...miniMaxCodes[code], message: objectOf(miniMax)['status_msg'] };

@@ -91,6 +91,23 @@ const rows: Row[] = [
     },
   },
   {
+    what: 'tool calls of one answer may share an id',
+    message: {
+      tool_calls: [
+        { index: 0, id: 'c', function: { name: 'add', arguments: '{"a":1}' } },
+        { index: 1, id: 'c', function: { name: 'add', arguments: '{"a":2}' } },
+      ],
+    },
+    finish: 'tool_calls',
+    want: { calls: ['add{"a":1}', 'add{"a":2}'], callIds: ['c', 'call_answer_1'] },
+  },
+  {
+    what: 'tool calls may have the id "null", which is none',
+    message: { tool_calls: [{ index: 0, id: 'null', function: { name: 'add', arguments: '{}' } }] },
+    finish: 'tool_calls',
+    want: { calls: ['add{}'], callIds: ['call_answer_0'] },
+  },
+  {
     what: 'a tool call may be a function_call of old',
     message: { content: null, function_call: { name: 'add', arguments: '{}' } },
     finish: 'function_call',
@@ -212,4 +229,45 @@ test('Azure’s word about the prompt, before the first choice, is no answer and
     1,
   );
   expect(told).toMatchObject({ text: 'Hi', finish: 'stop', failure: null });
+});
+
+const finished = (delta: object, finish: string | null) => ({
+  id: 'a',
+  choices: [{ index: 0, delta, finish_reason: finish }],
+});
+
+describe('a finish reason is not the end of a stream', () => {
+  test.each([
+    ['on every chunk', 'stop', 'stop'],
+    ['"null" until the last', 'null', 'stop'],
+    ['empty until the last', '', 'stop'],
+  ])('%s', async (_what, first, last) => {
+    const events = [
+      finished({ role: 'assistant', reasoning_content: 'Hm.' }, first),
+      finished({ content: 'Hel' }, first),
+      finished({ content: 'lo' }, first),
+      finished({}, last),
+    ];
+    expect(await toldByStream(openaiCompatible, chatStream(events))).toMatchObject({
+      ...{ reasoning: 'Hm.', text: 'Hello', finish: 'stop', failure: null },
+    });
+  });
+
+  test('and what was cut behind one that more followed is cut', async () => {
+    const events = [finished({ content: 'Hel' }, 'stop'), finished({ content: 'lo' }, null)];
+    expect(await toldByStream(openaiCompatible, chatStream(events, ''))).toMatchObject({
+      ...{ text: 'Hello', finish: null, failure: 'upstream_stream_interrupted' },
+    });
+  });
+});
+
+test('zeros behind a count are none', async () => {
+  const zeros = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+  const events = [
+    finished({ content: 'Hi' }, null),
+    { ...finished({}, 'stop'), usage },
+    { id: 'a', choices: [], usage: zeros },
+  ];
+  const told = await toldByStream(openaiCompatible, chatStream(events));
+  expect(told.usage).toMatchObject(usage);
 });

@@ -96,18 +96,16 @@ function withoutTags(choice: ChatChoice): ChatChoice {
   };
 }
 
-const toolCallsOf = (message: JsonObject, answerId: string): ToolCall[] =>
-  readToolCalls(message).flatMap(({ id, name, arguments: input }, index): ToolCall[] =>
-    name
-      ? [
-          {
-            id: id || `call_${answerId}_${index}`,
-            type: 'function',
-            function: { name, arguments: input ?? '' },
-          },
-        ]
-      : [],
-  );
+// Some providers give all calls of an answer one id, by which nobody could say whose result is whose.
+function toolCallsOf(message: JsonObject, answerId: string): ToolCall[] {
+  const ids = new Set<string>();
+  return readToolCalls(message).flatMap(({ id: given, name, arguments: input }, index): ToolCall[] => {
+    if (!name) return [];
+    const id = given && !ids.has(given) ? given : `call_${answerId}_${index}`;
+    ids.add(id);
+    return [{ id, type: 'function', function: { name, arguments: input ?? '' } }];
+  });
+}
 
 const readAudio = (wire: JsonObject): SpokenAnswer => ({
   id: stringOf(wire['id']) ?? '',

@@ -10,7 +10,7 @@ export function readToolCalls(wire: JsonObject): ToolFragment[] {
     const { name, arguments: input } = objectOf(definition);
     return {
       key: countOf(index),
-      id: stringOf(id),
+      id: id === 'null' ? null : stringOf(id),
       name: stringOf(name),
       // Some servers send the arguments as an object.
       arguments: stringOf(input) ?? (isObject(input) ? JSON.stringify(input) : null),

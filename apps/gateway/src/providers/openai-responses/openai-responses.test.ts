@@ -88,6 +88,12 @@ describe.each(answers)('%s', (name, told) => {
   });
 });
 
+test('a stream is at its end with the last event, whatever follows', async () => {
+  const late = 'data: {"type":"error","code":"server_error","message":"too late"}\n\n';
+  const told = await toldByStream(openaiResponses, stream('cut-short') + late);
+  expect(told).toMatchObject({ finish: 'length', failure: null });
+});
+
 describe('a conversation goes back', () => {
   const messages = (message: AssistantMessage) => [
     { role: 'developer' as const, content: 'Be brief.' },

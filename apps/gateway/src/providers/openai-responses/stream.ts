@@ -36,7 +36,7 @@ export function createTranslator(writer: ChunkWriter, format: string): StreamTra
   };
   return {
     push({ data }: SseEvent): Failure | null {
-      if (data === '[DONE]') return null;
+      if (writer.ended || data === '[DONE]') return null;
       const event = parseJson(data);
       if (!isObject(event)) return failure('upstream_invalid_response', 200);
       return translate(event, progress);
@@ -90,6 +90,7 @@ function translate(event: JsonObject, progress: Progress): Failure | null {
     case 'response.incomplete':
       writer.count(readReport(response, progress.searches));
       writer.finish(0, finishReasonOf({ ...response, status: stringOf(response['status']) ?? 'completed' }));
+      writer.end();
       return null;
     case 'response.failed':
       writer.count(readReport(response, progress.searches));
