@@ -39,6 +39,18 @@ test('what is given stands, and the rest of its group keeps its defaults', () =>
   expect(config.contract).toBe('off');
 });
 
+test('a proxy that is trusted has an address', () => {
+  const ranges = ['10.0.0.0/8', '::1', '10.0.0.0/33', 'localhost', '0.0.0.0/0'];
+  const complaint = complaintOf(() => readConfig({ trustedProxies: ranges }, 'it'));
+  for (const place of [
+    /^it has 3 problems:/,
+    /\/trustedProxies\/2 /,
+    /\/trustedProxies\/3 /,
+    /\/trustedProxies\/4 /,
+  ])
+    expect(complaint).toMatch(place);
+});
+
 test('every problem is named at once, each with its place', () => {
   const complaint = complaintOf(() =>
     readConfig(

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
+import { isAddressRange } from './address-range.ts';
 import type { CatalogModel, PriceRow } from './catalog/model.ts';
 
 const require = createRequire(import.meta.url);
@@ -37,6 +38,7 @@ const defaults = {
     totalMs: 600_000,
     requestMs: 60_000,
     writeStallMs: 60_000,
+    drainMs: 0,
     shutdownMs: 25_000,
   },
   limits: { bodyBytes: 32 * 1024 * 1024, headerBytes: 16 * 1024, jsonDepth: 64, concurrentRequests: 5_000 },
@@ -94,16 +96,29 @@ export class ConfigError extends Error {
 /** Checks a configuration against config.schema.json and fills in the defaults. */
 export function readConfig(file: unknown, source: string): Config {
   const validate: ValidateFunction<ConfigFile> = require('./generated/schemas/config.cjs');
-  if (!validate(file)) {
-    const problems = (validate.errors ?? []).map(
-      ({ instancePath, message, params }) => `  ${instancePath || '/'} ${message}${unknownField(params)}`,
+  if (!validate(file))
+    throw problemsIn(
+      source,
+      (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath || '/'} ${message}${unknownField(params)}`,
+      ),
     );
-    throw new ConfigError(
-      `${source} has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.join('\n')}`,
-    );
-  }
-  return withDefaults(file);
+  const config = withDefaults(file);
+  const unknown = config.trustedProxies.flatMap((range, index) =>
+    isAddressRange(range) && !range.endsWith('/0')
+      ? []
+      : [`/trustedProxies/${index} must be an address or a CIDR range such as 10.0.0.0/8: "${range}"`],
+  );
+  if (unknown.length > 0) throw problemsIn(source, unknown);
+  return config;
 }
+
+const problemsIn = (source: string, problems: string[]): ConfigError =>
+  new ConfigError(
+    [`${source} has ${problems.length} problem${problems.length === 1 ? '' : 's'}:`, ...problems].join(
+      '\n  ',
+    ),
+  );
 
 function withDefaults(file: ConfigFile): Config {
   const limits = { ...defaults.limits, ...file.limits };

@@ -5,17 +5,18 @@ const { env, stdin, stdout, stderr } = process;
 
 try {
   await runCommand(process.argv.slice(2), {
+    // What is set to nothing, as compose files do, is not set.
     settings: {
-      host: env['HOST'] ?? '127.0.0.1',
-      port: env['PORT'] ?? '4000',
-      configFile: env['PARLEY_CONFIG'],
-      dataDirectory: env['PARLEY_DATA_DIR'] ?? '.parley',
-      databaseUrl: env['DATABASE_URL'],
-      redisUrl: env['REDIS_URL'],
-      masterKey: env['PARLEY_MASTER_KEY'],
-      baseUrl: env['PARLEY_BASE_URL'],
-      apiKey: env['PARLEY_API_KEY'],
-      logLevel: env['PARLEY_LOG_LEVEL'] ?? 'info',
+      host: env['HOST'] || '127.0.0.1',
+      port: env['PORT'] || '4000',
+      configFile: env['PARLEY_CONFIG'] || undefined,
+      dataDirectory: env['PARLEY_DATA_DIR'] || '.parley',
+      databaseUrl: env['DATABASE_URL'] || undefined,
+      redisUrl: env['REDIS_URL'] || undefined,
+      masterKey: env['PARLEY_MASTER_KEY'] || undefined,
+      baseUrl: env['PARLEY_BASE_URL'] || undefined,
+      apiKey: env['PARLEY_API_KEY'] || undefined,
+      logLevel: env['PARLEY_LOG_LEVEL'] || 'info',
     },
     environment: env,
     write: (text) => void stdout.write(text),

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@parley/simulator';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -90,28 +91,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const underWay = createUnderWay(config.limits.concurrentRequests, { strain, metrics });
   const shutdown = new AbortController();
   let ready = true;
-  const app = await createApp({
-    config,
-    catalog,
-    modelsOf: (id) => servedModels(id, config, updates?.current() ?? noUpdate),
-    providers: new Map(providers.map((provider) => [provider.id, provider])),
-    masterKeyDigest: digestOf(masterKey),
-    ...books,
-    underWay,
-    media,
-    health,
-    retries: createRetryBudget(config.retryBudget, clock),
-    contract: createContractCheck(config.contract, log, metrics),
-    log,
-    metrics,
-    now,
-    clock,
-    random,
-    newRequestId: () => newId('req_'),
-    newGenerationId: () => newId('gen_'),
-    shutdown: shutdown.signal,
-    isReady: () => ready,
-  });
   const closeUpstream = async () => {
     updates?.close();
     strain.close();
@@ -120,7 +99,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await media.close();
     await simulator?.close();
   };
+  let app: Awaited<ReturnType<typeof createApp>>;
   try {
+    app = await createApp({
+      config,
+      catalog,
+      modelsOf: (id) => servedModels(id, config, updates?.current() ?? noUpdate),
+      providers: new Map(providers.map((provider) => [provider.id, provider])),
+      masterKeyDigest: digestOf(masterKey),
+      ...books,
+      underWay,
+      media,
+      health,
+      retries: createRetryBudget(config.retryBudget, clock),
+      contract: createContractCheck(config.contract, log, metrics),
+      log,
+      metrics,
+      now,
+      clock,
+      random,
+      newRequestId: () => newId('req_'),
+      newGenerationId: () => newId('gen_'),
+      shutdown: shutdown.signal,
+      isReady: () => ready,
+    });
     await app.listen({ host, port });
   } catch (thrown) {
     await closeUpstream();
@@ -132,7 +134,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     simulated: simulator !== null && providers.length === 1,
     async close() {
       ready = false;
-      const { shutdownMs } = config.timeouts;
+      const { drainMs, shutdownMs } = config.timeouts;
+      if (drainMs > 0) await sleep(drainMs);
       // Running answers may finish; then they are told to end, and what still hangs on, half a request say, is cut off.
       const timers = [
         setTimeout(() => shutdown.abort(), shutdownMs),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createReachability } from '../store/reachability.ts';
 import type { Database } from '../store/tables.ts';
 import { createBoundedMap } from './bounded-map.ts';
@@ -73,7 +74,11 @@ export async function openIdempotencyKeys(options: IdempotencyOptions): Promise<
   let flushing: Promise<void> | null = null;
 
   await releaseAbandoned(db, instance);
-  const sweeper = setInterval(() => void store.attempt(() => eraseExpired(db, now())), sweepMs);
+  // Each batch is asked for by itself: all that is over may take longer than a store that is well takes to answer.
+  async function sweep(): Promise<void> {
+    while ((await store.attempt(() => eraseExpired(db, now()))) === 'more') await setImmediate();
+  }
+  const sweeper = setInterval(() => void sweep(), sweepMs);
   sweeper.unref();
 
   const rowOf = (claim: Claim, answer: Uint8Array | null, expiresAtMs: number): IdempotencyRow => ({

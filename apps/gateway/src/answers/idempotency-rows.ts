@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { sql } from '#kysely';
 import type { Database, Tables } from '../store/tables.ts';
 
@@ -105,14 +104,11 @@ export async function releaseAbandoned(db: Database, instance: string): Promise<
 
 const batch = 500;
 
-/** Erases what is over, a little at a time: others use the store meanwhile. */
-export async function eraseExpired(db: Database, nowMs: number): Promise<void> {
-  while (true) {
-    const { numAffectedRows = 0n } = await sql`
-      delete from idempotency where (key_id, idempotency_key) in (
-        select key_id, idempotency_key from idempotency where expires_at <= ${BigInt(nowMs)} limit ${batch}
-      )`.execute(db);
-    if (numAffectedRows < batch) return;
-    await setImmediate();
-  }
+/** Erases some of what is over: others use the store meanwhile. */
+export async function eraseExpired(db: Database, nowMs: number): Promise<'all' | 'more'> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from idempotency where (key_id, idempotency_key) in (
+      select key_id, idempotency_key from idempotency where expires_at <= ${BigInt(nowMs)} limit ${batch}
+    )`.execute(db);
+  return numAffectedRows < batch ? 'all' : 'more';
 }

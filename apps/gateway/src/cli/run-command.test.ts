@@ -49,6 +49,12 @@ test.each([[[]], [['start']]])('%j starts, as the settings say', async (words) =
   await expect(runCommand(words, world())).rejects.toThrow('PORT must be 0 to 65535, got "many".');
 });
 
+test('a level that no log has is refused', async () => {
+  const here = world();
+  Object.assign(here.settings, { port: '0', logLevel: 'verbose' });
+  await expect(runCommand([], here)).rejects.toThrow(/^PARLEY_LOG_LEVEL must be .*warn.*, got "verbose"\.$/);
+});
+
 const mistakes: [words: string[], says: RegExp][] = [
   [['keys'], /^parley keys: there is no such command\.\n\n.*parley start/s],
   [['keys', 'get', 'one', 'two'], /^parley keys get one two: there is no such command/],

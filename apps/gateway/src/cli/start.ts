@@ -26,13 +26,13 @@ export const start: Command = {
       host: settings.host,
       port: portOf(settings.port),
       log: pino(
-        { level: settings.logLevel },
+        { level: levelOf(settings.logLevel) },
         pino.destination({ sync: false, minLength: logBufferBytes, periodicFlush: logFlushMs }),
       ),
       catalogUpdate: { file: updateFile(settings.dataDirectory), pollMs: catalogPollMs },
       dataDirectory: settings.dataDirectory,
-      ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
-      ...(settings.redisUrl ? { redisUrl: settings.redisUrl } : {}),
+      ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
+      ...(settings.redisUrl === undefined ? {} : { redisUrl: settings.redisUrl }),
       simulatorPace: 'model',
     });
     write(welcome(gateway, masterKey));
@@ -42,7 +42,14 @@ export const start: Command = {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
     throw new ConfigError(`PORT must be 0 to 65535, got "${text}".`);
   return port;
+}
+
+function levelOf(text: string): string {
+  const levels = [...Object.keys(pino.levels.values), 'silent'];
+  if (!levels.includes(text))
+    throw new ConfigError(`PARLEY_LOG_LEVEL must be ${levels.join(', ')}, got "${text}".`);
+  return text;
 }

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { CreateKeyRequest, UpdateKeyRequest } from '@parley/types';
+import { isAddressRange } from '../address-range.ts';
 import { gatewayError } from '../gateway-error.ts';
 import { parseMoment } from '../moment.ts';
 import { costOf, toDecimal } from '../money.ts';
@@ -78,13 +78,7 @@ const mostBudget = 10n ** 18n;
 
 function checkAddresses(ranges: readonly string[]): void {
   for (const [index, range] of ranges.entries()) {
-    const [address = '', bits, ...rest] = range.split('/');
-    const most = isIP(address) === 6 ? 128 : 32;
-    const isRange =
-      isIP(address) !== 0 &&
-      rest.length === 0 &&
-      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
-    if (!isRange)
+    if (!isAddressRange(range))
       throw invalid(
         `allowed_ips[${index}]`,
         `"${range}" is neither an address nor a CIDR range such as 10.0.0.0/8.`,

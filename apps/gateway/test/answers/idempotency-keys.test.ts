@@ -144,7 +144,7 @@ describeStores('idempotency keys', (open, isPostgres) => {
     keys.pass(1);
     expect(await keys.claim(again)).toBeNull();
     await keys.release(again);
-    await eraseExpired(store.db, 1_000_000 + 10 * minute);
+    expect(await eraseExpired(store.db, 1_000_000 + 10 * minute)).toBe('all');
     expect(await rowsOf(store.db)).toEqual([]);
   });
 
@@ -156,7 +156,9 @@ describeStores('idempotency keys', (open, isPostgres) => {
       expires_at: index < 1_201 ? 100n : 101n,
     }));
     await writeRows(store.db, rows);
-    await eraseExpired(store.db, 100);
+    // A batch at a time, so that none takes longer than a store that is well takes to answer.
+    const erased = [1, 2, 3].map(() => eraseExpired(store.db, 100));
+    expect(await Promise.all(erased)).toEqual(['more', 'more', 'all']);
     expect((await rowsOf(store.db)).map(({ idempotency_key }) => idempotency_key)).toEqual([
       'k1201',
       'k1202',

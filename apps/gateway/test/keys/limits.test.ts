@@ -34,7 +34,7 @@ beforeAll(async () => {
         httpAnswer(
           completion(
             { content: 'Hi' },
-            { usage: { prompt_tokens: 900, completion_tokens: 0, total_tokens: 900 } },
+            { usage: { prompt_tokens: 899, completion_tokens: 1, total_tokens: 900 } },
           ),
         ),
       ),

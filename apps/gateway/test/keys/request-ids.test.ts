@@ -8,7 +8,7 @@ import { makeKey, manage } from '../support/manage.ts';
 import { completion, httpAnswer } from '../support/openai-wire.ts';
 import { type TestGateway, testGateway } from '../support/test-gateway.ts';
 
-const counts = { prompt_tokens: 1_000, completion_tokens: 0, total_tokens: 1_000 };
+const counts = { prompt_tokens: 1_000, completion_tokens: 250, total_tokens: 1_250 };
 const price = { as_of: '2026-01-01', input: '2', output: '8' };
 
 let answers = deferred();
@@ -45,11 +45,11 @@ test('requests with the same x-request-id are each charged, and each on the book
     expect(await ask(at, { model: 'it/says' }, same)).toMatchObject({ status: 200 });
   const { body } = await manage<GenerationList>(gateway, 'listGenerations', { as: at.key });
   expect(body.data.map(({ request_id, cost_usd }) => [request_id, cost_usd])).toEqual(
-    Array.from({ length: 3 }, () => ['mine', '0.002']),
+    Array.from({ length: 3 }, () => ['mine', '0.004']),
   );
   expect(new Set(body.data.map(({ id }) => id)).size).toBe(3);
   const usage = await manage<UsageReport>(gateway, 'getUsage', { as: at.key });
-  expect(usage.body.data).toMatchObject([{ requests: 3, cost_usd: '0.006' }]);
+  expect(usage.body.data).toMatchObject([{ requests: 3, cost_usd: '0.012' }]);
   const current = await manage(gateway, 'getCurrentKey', { as: at.key });
   expect(current.body).toMatchObject({ budget: { used_usd: '0.006', reserved_usd: '0' } });
 });

@@ -20,10 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => faults[Symbol.asyncDispose]());
 
-const start = (shutdownMs: number) =>
+const start = (shutdownMs: number, drainMs = 0) =>
   testGateway({
     providers: { it: { adapter: 'openai-compatible', baseUrl: faults.url } },
-    timeouts: { shutdownMs },
+    timeouts: { shutdownMs, drainMs },
   });
 
 /** Asks for a stream and reads it as far as its first word. */
@@ -53,6 +53,17 @@ test('G1 a running stream is let finish, and then the gateway is gone', async ()
   await closed;
   expect(gateway.recordsOf(requestId)).toEqual([expect.objectContaining({ outcome: 'completed' })]);
   await expect(send(gateway, { model: 'it/waits' })).rejects.toThrow();
+});
+
+test('G1 it says that it is not ready, and still takes requests for as long as a balancer needs to notice', async () => {
+  const gateway = await start(5_000, 300);
+  const closed = gateway.close();
+  const ready = await fetch(`${gateway.url}/health/ready`);
+  expect(ready.status).toBe(503);
+  const { response } = await send(gateway, { model: 'it/waits', stream: true });
+  expect(readEvents(await response.text())).toMatchObject({ text: 'Hello there', done: true });
+  await closed;
+  await expect(fetch(`${gateway.url}/health/ready`)).rejects.toThrow();
 });
 
 test('G1 a stream that takes too long is ended with an error, and recorded before the gateway is gone', async () => {

@@ -24,6 +24,8 @@ export type GatewayProcessOptions = {
   dataDirectory: string;
   databaseUrl?: string;
   redisUrl?: string;
+  /** Over what it is given otherwise. */
+  environment?: { [name: string]: string };
 };
 
 /** The gateway as it is started for real, in a process of its own. Rejects when it ends before it listens. */
@@ -56,6 +58,7 @@ export function spawnGateway({
   dataDirectory,
   databaseUrl,
   redisUrl,
+  environment = {},
 }: GatewayProcessOptions): ChildProcess {
   const file = join(dataDirectory, 'config.json');
   writeFileSync(file, JSON.stringify(config));
@@ -65,6 +68,7 @@ export function spawnGateway({
       ...{ PARLEY_DATA_DIR: dataDirectory, PARLEY_MASTER_KEY: masterKey, PARLEY_LOG_LEVEL: 'warn' },
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
