@@ -51,7 +51,7 @@ test('requests with the same x-request-id are each charged, and each on the book
   const usage = await manage<UsageReport>(gateway, 'getUsage', { as: at.key });
   expect(usage.body.data).toMatchObject([{ requests: 3, cost_usd: '0.012' }]);
   const current = await manage(gateway, 'getCurrentKey', { as: at.key });
-  expect(current.body).toMatchObject({ budget: { used_usd: '0.006', reserved_usd: '0' } });
+  expect(current.body).toMatchObject({ budget: { used_usd: '0.012', reserved_usd: '0' } });
 });
 
 test('a request is found by either id: by its own that one, by the caller’s the last that had it', async () => {
