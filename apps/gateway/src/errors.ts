@@ -86,7 +86,7 @@ export const errors = {
     404,
     invalid,
     false,
-    (d) => `Model "${d.model}" is not in the catalog.${d.near === null ? '' : ` Did you mean "${d.near}"?`}`,
+    (d) => `Model "${d.model}" is not served here.${d.near === null ? '' : ` Did you mean "${d.near}"?`}`,
   ),
   key_not_found: row<{ id: string }>(
     404,

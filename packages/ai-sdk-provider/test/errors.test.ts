@@ -8,7 +8,7 @@ import { type Server, startServer } from './support/start-server.ts';
 
 const notFound = {
   error: {
-    message: 'Model "gpt-4oo" is not in the catalog. Did you mean "gpt-4o"?',
+    message: 'Model "gpt-4oo" is not served here. Did you mean "gpt-4o"?',
     type: 'invalid_request_error',
     param: 'model',
     code: 'model_not_found',

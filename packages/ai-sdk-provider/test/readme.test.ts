@@ -27,7 +27,7 @@ const page = {
 };
 const counts = { prompt_tokens: 13, completion_tokens: 3, total_tokens: 16 };
 const [attempt] = metadata.routing;
-const message = 'Model "gpt-4oo" is not in the catalog. Did you mean "gpt-4o"?';
+const message = 'Model "gpt-4oo" is not served here. Did you mean "gpt-4o"?';
 
 const scripts: Record<string, Reply[]> = {
   Text: [

@@ -79,7 +79,7 @@ test.each<[object]>([
   [{ top_logprobs: 2, logprobs: true }],
   [{ top_logprobs: null }],
   [{ tool_choice: 'none' }],
-  [{ tool_choice: { type: 'web_search' } }],
+  [{ tool_choice: { type: 'web_search' }, web_search: true }],
   [{ tool_choice: 'required', web_search: true }],
   [{ tool_choice: 'required', web_search_options: {} }],
   [{ tool_choice: 'required', tools: [{ type: 'web_search' }] }],

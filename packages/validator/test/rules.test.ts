@@ -96,6 +96,26 @@ describe('breaking one rule', () => {
   });
 });
 
+test.each([
+  [{ reasoning: { enabled: false, max_tokens: 2_000 } }, 'reasoning.enabled', 'R2'],
+  [{ reasoning: { enabled: false }, reasoning_effort: 'high' }, 'reasoning.enabled', 'R2'],
+  [{ reasoning: { enabled: true, effort: 'none' } }, 'reasoning.enabled', 'R2'],
+  [{ tools, tool_choice: { type: 'web_search' } }, 'tool_choice', 'R4'],
+])('%j breaks a rule', (fields, param, rule) => {
+  expect(ask(fields)).toMatchObject({ param, rule });
+});
+
+test.each([
+  { reasoning: { enabled: false, effort: 'none' } },
+  { reasoning: { enabled: true, effort: 'low', max_tokens: 2_000 } },
+  { reasoning: { enabled: null, max_tokens: 2_000 }, reasoning_effort: 'high' },
+  { tools: [...tools, { type: 'web_search' }], tool_choice: { type: 'web_search' } },
+  { web_search: true, tool_choice: { type: 'web_search' } },
+  { web_search_options: {}, tool_choice: 'required' },
+])('%j breaks none', (fields) => {
+  expect(ask(fields)).toBeNull();
+});
+
 test('every rule of the contract has code, and the code knows no other', () => {
   const folder = join(import.meta.dirname, '../src/rules');
   const code = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));

@@ -21,6 +21,7 @@ const models = [
       model('searches', '6', { abilities: ['streaming', 'web_search'] }),
       model('long', '7', { context_tokens: 1_000_000 }),
       model('draws', '0.5', { abilities: ['streaming', 'image_output'], output: ['text', 'image'] }),
+      model('speaks', '8', { output: ['text', 'audio'] }),
       model('unpriced', null),
     ],
   },
@@ -58,6 +59,7 @@ describe('auto', () => {
       'acme/always',
       'acme/searches',
       'acme/long',
+      'acme/speaks',
     ]);
   });
 
@@ -99,6 +101,7 @@ describe('auto', () => {
     ['web search', { web_search: true }, 'acme/searches'],
     ['a web search tool', { tools: [{ type: 'web_search' }] }, 'acme/searches'],
     ['web search options', { web_search_options: {} }, 'acme/searches'],
+    ['sound out', { modalities: ['text', 'audio'] }, 'acme/speaks'],
     ['images out', { modalities: ['text', 'image'] }, 'acme/draws'],
     ['only what the config allows', { candidates: ['acme/long', 'acme/thinks'] }, 'acme/thinks'],
   ];

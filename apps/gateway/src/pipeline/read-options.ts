@@ -16,18 +16,30 @@ export type Options = {
 };
 
 const labelPrefix = 'x-parley-';
+/** As the contract has it for the label that usage is summed up by. */
+const labelName = /^[a-z0-9._-]{1,64}$/;
+const longestParam = 100;
 const cacheHeader = 'x-parley-cache';
 
-export function readOptions(headers: IncomingHttpHeaders): Options {
-  const problem = validateParameters('createChatCompletion', { header: headers });
+/** Throws a 400 for headers that the operation declares and that don't fit. */
+export function readOptions(
+  headers: IncomingHttpHeaders,
+  operation: 'createChatCompletion' | 'explainRoute',
+): Options {
+  const problem = validateParameters(operation, { header: headers });
   if (problem !== null) {
     throw gatewayError('invalid_parameter', { message: problem.message }, { param: problem.param });
   }
   const labels: [name: string, value: string][] = [];
   for (const name in headers) {
     const value = headers[name];
-    if (name.startsWith(labelPrefix) && name !== cacheHeader && typeof value === 'string')
-      labels.push([name.slice(labelPrefix.length), value]);
+    if (!name.startsWith(labelPrefix) || name === cacheHeader || typeof value !== 'string') continue;
+    const label = name.slice(labelPrefix.length);
+    if (!labelName.test(label)) {
+      const message = `What follows "${labelPrefix}" must be 1 to 64 letters, digits, dots, underscores and hyphens.`;
+      throw gatewayError('invalid_parameter', { message }, { param: name.slice(0, longestParam) });
+    }
+    labels.push([label, value]);
   }
   const text = (name: string) => {
     const value = headers[name];

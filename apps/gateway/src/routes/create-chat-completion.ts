@@ -33,7 +33,10 @@ export const createChatCompletion =
     using _place = deps.underWay.enter();
     const requestId = incoming.id;
     const caller = await authenticate(incoming, 'chat', deps);
-    const { fallback, sessionId, labels, idempotencyKey, cache } = readOptions(incoming.headers);
+    const { fallback, sessionId, labels, idempotencyKey, cache } = readOptions(
+      incoming.headers,
+      'createChatCompletion',
+    );
     const request = validate(await readJson(incoming.raw, deps.config.limits));
     const streamed = request.stream === true;
     await using once = await askOnce({ caller, idempotencyKey, request, requestId }, deps);

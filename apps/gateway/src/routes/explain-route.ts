@@ -14,7 +14,7 @@ export const explainRoute =
   (deps: Deps): RouteHandlers['explainRoute'] =>
   async (incoming, reply) => {
     const caller = await authenticate(incoming, 'chat', deps);
-    const { fallback, sessionId } = readOptions(incoming.headers);
+    const { fallback, sessionId } = readOptions(incoming.headers, 'explainRoute');
     const request = validate(await readJson(incoming.raw, deps.config.limits));
     const named = resolveModel(request.model, deps);
     const others = (request.models ?? []).map((model, index) =>

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { describeKey } from '../keys/describe-key.ts';
 import { visibleTo } from '../keys/visible-keys.ts';
 import { authenticate } from '../pipeline/authenticate.ts';
-import { limitOf } from './page.ts';
+import { limitOf, readKeyCursor } from './page.ts';
 import { checkParameters } from './read-request.ts';
 
 export const listKeys =
@@ -17,7 +17,7 @@ export const listKeys =
     const found = await deps.keys.list({
       below: visible === 'all' ? null : visible.keyId,
       limit: limit + 1,
-      after: query.cursor ?? null,
+      after: readKeyCursor(query.cursor),
     });
     const page = found.slice(0, limit);
     const list = {

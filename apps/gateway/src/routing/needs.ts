@@ -69,6 +69,14 @@ function formatNeeds({ response_format: format, modalities }: ChatCompletionRequ
   if (format?.type === 'json_schema')
     needs.push(able('response_format', 'json_schema', 'JSON output by a schema'));
   if (modalities?.includes('image')) needs.push(able('modalities', 'image_output', 'image output'));
+  if (modalities?.includes('audio'))
+    needs.push(
+      support(
+        'modalities',
+        'audio output',
+        ({ model }) => model.abilities === null || model.output.includes('audio'),
+      ),
+    );
   return needs;
 }
 

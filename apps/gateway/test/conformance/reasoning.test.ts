@@ -264,6 +264,6 @@ const rows: [model: string, ask: Ask, want: object | string][] = [
 ];
 test.each(rows)('%s, asked for %j, gets %j', (id, ask, want) => {
   const asked = listings.find((listing) => name(listing) === id);
-  if (asked === undefined) throw new Error(`${id} is not in the catalogue.`);
+  if (asked === undefined) throw new Error(`${id} is not served hereue.`);
   expect(refused(asked, ask) ?? added(asked, ask), nativeName(asked.model)).toEqual(want);
 });

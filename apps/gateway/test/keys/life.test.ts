@@ -180,6 +180,8 @@ describe('pages of keys', () => {
     [{ limit: 'many' }, 'limit'],
     [{ cursor: '' }, 'cursor'],
     [{ cursor: 'x'.repeat(300) }, 'cursor'],
+    [{ cursor: 'key_0' }, 'cursor'],
+    [{ cursor: Buffer.from('1760000000000 gen_1').toString('base64url') }, 'cursor'],
   ];
   test.each(wrong)('%j is refused', async (query, param) => {
     expect(await manage(gateway, 'listKeys', { query })).toMatchObject({

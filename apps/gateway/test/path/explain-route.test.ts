@@ -96,6 +96,19 @@ test.each(served)(
   },
 );
 
+test('headers that only count where the request is made are not looked at', async () => {
+  const headers = { 'x-parley-cache': 'maybe', 'idempotency-key': 'x'.repeat(300) };
+  expect((await explain(gateway, { model: 'small' }, headers)).status).toBe(200);
+});
+
+test.each(['x-parley-', `x-parley-${'a'.repeat(65)}`, 'x-parley-a~b'])(
+  '%s is no label, and refused',
+  async (name) => {
+    const { status, failure } = await ask(gateway, { model: 'small' }, { [name]: 'v' });
+    expect([status, failure?.error.code, failure?.error.param]).toEqual([400, 'invalid_parameter', name]);
+  },
+);
+
 const refused: [what: string, asked: Asked, status: number, param: string][] = [
   [
     'a need that nobody meets',

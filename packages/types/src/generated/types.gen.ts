@@ -251,7 +251,7 @@ export type ChatCompletion = {
 /**
  * A conversation, and how it should be answered.
  *
- * Fields that this document does not know are accepted and named in `metadata.ignored_parameters`. Known fields are strict: nothing is coerced, no default is written in, and `null` means absent.
+ * Fields that this document does not know are accepted at the top level and in messages, and named in `metadata.ignored_parameters`; deeper ones are not looked at. Known fields are strict: nothing is coerced, no default is written in, and `null` means absent.
  *
  */
 export type ChatCompletionRequest = {
@@ -901,10 +901,25 @@ export type Health = {
  * The form of generated images, for models that draw.
  */
 export type ImageConfig = {
+    /**
+     * Width to height, as `16:9`.
+     */
     aspect_ratio?: string | null;
+    /**
+     * In the model’s own words, as `2K`.
+     */
     image_size?: string | null;
+    /**
+     * In the model’s own words, as `high`.
+     */
     image_quality?: string | null;
+    /**
+     * How many.
+     */
     n?: number | null;
+    /**
+     * The same seed and prompt give much the same image, where a model has one.
+     */
     seed?: number | null;
 } | null;
 
@@ -915,7 +930,7 @@ export type ImagePart = {
     type: 'image_url';
     image_url: {
         /**
-         * `https:` or `data:`. A `data:` URL works with every provider that takes images.
+         * `https:`, `http:` where the provider fetches it itself, or `data:`. A `data:` URL works with every provider that takes images.
          */
         url: string;
         /**
@@ -1301,7 +1316,13 @@ export type Reasoning = {
      * Leave the reasoning out of the answer. It is still generated and paid for.
      */
     exclude?: boolean | null;
+    /**
+     * How much of the reasoning is told, where a provider tells a summary of it.
+     */
     summary?: 'auto' | 'concise' | 'detailed' | null;
+    /**
+     * `pro` works longer on an answer, at providers that have such a mode.
+     */
     mode?: 'standard' | 'pro' | null;
 } | null;
 
@@ -1480,7 +1501,7 @@ export type RouteDrop = {
      */
     requested_model: string;
     /**
-     * The field that asks for what they lack; `model` where it is a rule of the key or of `auto`.
+     * The field that asks for what they lack, be it by its absence: without `modalities`, text is asked for. `model` where it is a rule of the key or of `auto`.
      */
     param: string;
     reason: string;
@@ -1740,7 +1761,7 @@ export type ToolCallDelta = {
 };
 
 /**
- * `auto` (the default): the model decides. `none`: no calls. `required`: at least one. Or one named tool, or a set of allowed ones.
+ * `auto` (the default): the model decides. `none`: no calls, and no web search. `required`: at least one. Or one named tool, or a set of allowed ones.
  */
 export type ToolChoice = 'auto' | 'none' | 'required' | NamedToolChoice | null;
 
@@ -2022,12 +2043,21 @@ export type WebSearchTool = {
          */
         timezone?: string | null;
     } | null;
+    /**
+     * How much of what was found is read.
+     */
     search_context_size?: 'low' | 'medium' | 'high' | null;
     /**
      * The most searches for one answer.
      */
     max_uses?: number | null;
+    /**
+     * Only these are searched, as `example.com`.
+     */
     allowed_domains?: Array<string> | null;
+    /**
+     * These are not searched.
+     */
     blocked_domains?: Array<string> | null;
 };
 
@@ -2199,7 +2229,7 @@ export type CreateChatCompletionErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2291,7 +2321,7 @@ export type ExplainRouteErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2411,7 +2441,7 @@ export type GetModelErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2582,7 +2612,7 @@ export type RevokeKeyErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2638,7 +2668,7 @@ export type GetKeyErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2694,7 +2724,7 @@ export type UpdateKeyErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2762,7 +2792,7 @@ export type RotateKeyErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**
@@ -2957,7 +2987,7 @@ export type GetGenerationErrors = {
      */
     403: ErrorResponse;
     /**
-     * There is no such model, or no such path.
+     * There is no such model, key or generation that the caller may see.
      */
     404: ErrorResponse;
     /**

@@ -9,6 +9,7 @@ export function checkRequestRules(request: Request): Problem | null {
   return (
     sameCap(request) ??
     sameEffort(request) ??
+    switchAgrees(request) ??
     logprobsAsked(request) ??
     toolChoiceHasTools(request) ??
     toolNamesDiffer(request)
@@ -28,6 +29,22 @@ function sameEffort({ reasoning_effort: flat, reasoning }: Request): Problem | n
   return { ...broken('R2', 'reasoning_effort', message), kind: 'conflict' };
 }
 
+function switchAgrees({ reasoning_effort: flat, reasoning }: Request): Problem | null {
+  const { enabled = null, max_tokens: budget = null } = reasoning ?? {};
+  const effort = flat ?? reasoning?.effort ?? null;
+  if (enabled === null || (effort === null && budget === null)) return null;
+  const conflict = (against: string): Problem => ({
+    ...broken(
+      'R2',
+      'reasoning.enabled',
+      `reasoning.enabled is ${enabled}, and ${against}; give one of them.`,
+    ),
+    kind: 'conflict',
+  });
+  if (effort !== null && (effort !== 'none') !== enabled) return conflict(`the effort is "${effort}"`);
+  return !enabled && budget !== null ? conflict(`reasoning.max_tokens is ${budget}`) : null;
+}
+
 export function logprobsAsked({
   logprobs,
   top_logprobs: top,
@@ -45,7 +62,10 @@ function toolChoiceHasTools(request: Request): Problem | null {
       : broken('R4', 'tool_choice', 'tool_choice is "required", but there are no tools.');
   if (choice.type === 'function')
     return namesTool(request, choice.function.name, 'tool_choice.function.name');
-  if (choice.type !== 'allowed_tools') return null;
+  if (choice.type === 'web_search')
+    return searches(request)
+      ? null
+      : broken('R4', 'tool_choice', 'tool_choice is of type "web_search", but there is no web search.');
   if (!hasTools(request))
     return broken('R4', 'tool_choice', 'tool_choice is of type "allowed_tools", but there are no tools.');
   for (const [index, tool] of choice.allowed_tools.tools.entries()) {
@@ -59,10 +79,13 @@ function toolChoiceHasTools(request: Request): Problem | null {
   return null;
 }
 
+const hasTools = (request: Request): boolean => (request.tools?.length ?? 0) > 0 || searches(request);
+
 // `web_search: true` and `web_search_options` are documented to be the same as a web_search tool.
-function hasTools({ tools, web_search, web_search_options }: Request): boolean {
-  return (tools?.length ?? 0) > 0 || web_search === true || web_search_options != null;
-}
+const searches = ({ tools, web_search, web_search_options }: Request): boolean =>
+  web_search === true ||
+  web_search_options != null ||
+  tools?.some(({ type }) => type === 'web_search') === true;
 
 function namesTool({ tools }: Request, name: string, param: string): Problem | null {
   if (tools?.some((tool) => tool.type === 'function' && tool.function.name === name)) return null;
