@@ -5,7 +5,7 @@ export const coverage: Coverage = {
   request: {
     messages: 'translated',
     stream: 'forwarded',
-    stream_options: 'ignored',
+    stream_options: 'emulated',
     max_tokens: 'translated',
     max_completion_tokens: 'translated',
     temperature: 'forwarded',

@@ -60,6 +60,30 @@ test('reasoning of others does not go by the chat wire, and that is said', () =>
   expect(JSON.stringify(wire.body)).not.toContain('Hm');
 });
 
+describe('what of a message the wire of a call has no place for', () => {
+  const audio = { id: 'a' };
+  const messages = [
+    { role: 'user' as const, name: 'alice', content: 'Hi' },
+    { role: 'assistant' as const, content: null, refusal: 'No.', audio },
+    { role: 'user' as const, content: 'Why?' },
+  ];
+
+  test.each([
+    [openai, '/responses', { web_search: true }, ['messages[].name', 'messages[].audio']],
+    [openai, '/chat/completions', {}, []],
+    // It takes no sound of an earlier answer by either wire: the table says so, and names it.
+    [xai, '/responses', { web_search: true }, ['messages[].name']],
+    [xai, '/chat/completions', {}, ['messages[].refusal']],
+  ])('is named (%#)', (adapter, path, given, ignored) => {
+    expect(adapter.request(callOf({ messages, ...given }, plain))).toMatchObject({ path, ignored });
+  });
+});
+
+test('a stream tells its usage by either wire', () => {
+  const given = { stream: true, stream_options: { include_usage: true }, web_search: true };
+  expect(openai.request(callOf(given, plain))).toMatchObject({ path: '/responses', ignored: [] });
+});
+
 test('xAI searches by the Responses API, with its own name for domains to leave out', () => {
   const search = {
     type: 'web_search' as const,
