@@ -6,13 +6,7 @@ import type { WireDocumentPart, WireImagePart, WireMessage, WireTextPart } from 
 
 /** The conversation. What of it Cohere doesn't take is named in `ignored`. */
 export const writeMessages = (call: AdapterCall, ignored: Set<string>): WireMessage[] =>
-  call.request.messages.map((message) => {
-    if (asksForCache(message)) ignored.add('messages[].content[].cache_control');
-    return writeMessage(message, call, ignored);
-  });
-
-const asksForCache = ({ content }: ChatMessage): boolean =>
-  Array.isArray(content) && content.some((part) => 'cache_control' in part && part.cache_control);
+  call.request.messages.map((message) => writeMessage(message, call, ignored));
 
 function writeMessage(message: ChatMessage, call: AdapterCall, ignored: Set<string>): WireMessage {
   switch (message.role) {

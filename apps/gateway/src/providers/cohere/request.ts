@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest, Stop } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall, WireRequest } from '../adapter.ts';
+import { cacheMarksIn } from '../cache-marks.ts';
 import { jsonInstruction } from '../json-instruction.ts';
 import { writeMessages } from './messages.ts';
 import { writeThinking } from './reasoning.ts';
@@ -9,7 +10,7 @@ import type { ChatBody } from './wire.ts';
 
 export function writeRequest(call: AdapterCall): WireRequest {
   const { request, model } = call;
-  const ignored = new Set<string>();
+  const ignored = new Set<string>(cacheMarksIn(request));
   const tools = writeTools(request, ignored);
   const body: ChatBody = {
     model: nativeName(model),

@@ -13,7 +13,6 @@ export function writeTools(
   const { names, mode } = choiceOf(choice);
   const allowed = functions.filter((tool) => names?.includes(tool.function.name) ?? true);
   if (allowed.length === 0) return {};
-  if (allowed.some((tool) => tool.cache_control)) ignored.add('tools[].cache_control');
   // It holds for all of them or for none.
   const strict = allowed.every((tool) => tool.function.strict);
   if (!strict && allowed.some((tool) => tool.function.strict)) ignored.add('tools[].function.strict');

@@ -119,18 +119,24 @@ test('the class of service goes by Google’s names', () => {
 });
 
 test('what is asked for and has no place on the wire is named', () => {
+  const cached = { type: 'ephemeral' as const };
   expect(
     ignoredBy({
       image_config: { aspect_ratio: '1:1', image_quality: 'high', seed: 1 },
-      tools: [{ type: 'function', function: { name: 'a', strict: true } }],
+      tools: [{ type: 'function', function: { name: 'a', strict: true }, cache_control: cached }],
       messages: [
         {
           role: 'user',
-          content: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA', detail: 'high' } }],
+          content: [
+            { type: 'text', text: 'a', cache_control: cached },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA', detail: 'high' } },
+          ],
         },
       ],
     }),
   ).toEqual([
+    'messages[].content[].cache_control',
+    'tools[].cache_control',
     'messages[].content[].image_url.detail',
     'tools[].function.strict',
     'image_config.image_quality',

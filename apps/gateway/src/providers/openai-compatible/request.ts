@@ -1,11 +1,12 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import { type AdapterCall, gatewayFields } from '../adapter.ts';
+import { cacheMarksIn } from '../cache-marks.ts';
 import { levelOf } from '../reasoning-request.ts';
 import type { Dialect, Wire } from './dialect.ts';
 import { writeJsonInWords } from './json-in-words.ts';
 import { writeWebSearch } from './web-search.ts';
-import { asksForCache, writeMessage } from './write-message.ts';
+import { writeMessage } from './write-message.ts';
 import { writeTools } from './write-tools.ts';
 
 const isGatewayField = new Set<string>(gatewayFields);
@@ -76,10 +77,9 @@ function writeReasoning(call: AdapterCall, { coverage, reasoning }: Dialect): Wi
   return effort === null ? {} : { reasoning_effort: effort };
 }
 
-function lostOnTheWay({ messages, reasoning }: ChatCompletionRequest, dialect: Dialect): string[] {
-  const lost: string[] = [];
-  if (!dialect.cacheControl && messages.some(asksForCache)) lost.push('messages[].content[].cache_control');
+function lostOnTheWay(request: ChatCompletionRequest, dialect: Dialect): string[] {
+  const lost = dialect.cacheControl ? [] : cacheMarksIn(request);
   const carried = dialect.reasoningBudget === true || dialect.coverage.request.reasoning === 'ignored';
-  if (reasoning?.max_tokens != null && !carried) lost.push('reasoning.max_tokens');
+  if (request.reasoning?.max_tokens != null && !carried) lost.push('reasoning.max_tokens');
   return lost;
 }

@@ -19,10 +19,6 @@ export function writeMessage(message: ChatMessage, dialect: Dialect): Wire {
     : wire;
 }
 
-/** Whether a message asks for something to be cached. */
-export const asksForCache = ({ content }: ChatMessage): boolean =>
-  Array.isArray(content) && content.some((part) => 'cache_control' in part && part.cache_control !== null);
-
 function withoutCacheControl(part: Wire): Wire {
   const { cache_control: _cached, ...rest } = part;
   return rest;

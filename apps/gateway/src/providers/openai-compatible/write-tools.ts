@@ -10,7 +10,6 @@ export function writeTools(call: AdapterCall, dialect: Dialect): { fields: Wire;
   if (dialect.functionTools === false) return { fields: {}, ignored: ['tools'] };
   const { coverage, cacheControl = false } = dialect;
   const { allowed, wire, ignored } = writeChoice(functions, choice, call, dialect);
-  const cached = !cacheControl && allowed.some((tool) => tool.cache_control);
   return {
     fields: {
       tools: allowed.map((tool) => writeTool(tool, cacheControl)),
@@ -19,7 +18,7 @@ export function writeTools(call: AdapterCall, dialect: Dialect): { fields: Wire;
         ? {}
         : { parallel_tool_calls: parallel }),
     },
-    ignored: [...ignored, ...(cached ? ['tools[].cache_control'] : [])],
+    ignored,
   };
 }
 

@@ -146,6 +146,7 @@ describe('a conversation goes back', () => {
 });
 
 const gpt = reasoningModel('gpt-5.4', { efforts: ['none', 'low', 'medium', 'high', 'xhigh'] });
+const cached = { type: 'ephemeral' as const };
 const add = { type: 'function' as const, function: { name: 'add', parameters: { type: 'object' } } };
 
 test('a request in full', () => {
@@ -156,7 +157,7 @@ test('a request in full', () => {
           {
             role: 'user',
             content: [
-              { type: 'text', text: 'What is this?' },
+              { type: 'text', text: 'What is this?', cache_control: cached },
               { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
               { type: 'file', file: { filename: 'a.pdf', file_data: 'data:application/pdf;base64,AA==' } },
             ],
@@ -169,7 +170,7 @@ test('a request in full', () => {
         verbosity: 'low',
         response_format: { type: 'json_schema', json_schema: { name: 'thing', schema: {}, strict: true } },
         tools: [
-          add,
+          { ...add, cache_control: cached },
           {
             type: 'web_search',
             search_context_size: 'high',
@@ -219,7 +220,12 @@ test('a request in full', () => {
     parallel_tool_calls: false,
     user: 'u',
   });
-  expect(ignored).toEqual(['temperature', 'tools[1].blocked_domains']);
+  expect(ignored).toEqual([
+    'temperature',
+    'tools[1].blocked_domains',
+    'messages[].content[].cache_control',
+    'tools[].cache_control',
+  ]);
 });
 
 describe('errors', () => {

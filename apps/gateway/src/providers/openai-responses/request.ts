@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest, ResponseFormat } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
+import { cacheMarksIn } from '../cache-marks.ts';
 import { hidesReasoning, levelOf } from '../reasoning-request.ts';
 import { coverage } from './coverage.ts';
 import { writeInput } from './input.ts';
@@ -37,6 +38,7 @@ export function writeRequest(
       ),
       ...(request.reasoning?.max_tokens != null ? ['reasoning.max_tokens'] : []),
       ...tools.ignored,
+      ...cacheMarksIn(request),
     ],
   };
 }
