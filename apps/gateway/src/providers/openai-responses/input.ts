@@ -1,8 +1,8 @@
 import type { AssistantMessage, ChatMessage, ReasoningDetail, UserContentPart } from '@parley/types';
 import type { InputItem, InputPart } from './wire.ts';
 
-/** The conversation as items: messages, calls and their results each for themselves. */
-export const writeInput = (messages: ChatMessage[], format: string): InputItem[] =>
+/** The conversation as items: messages, calls and their results each for themselves. What is lost is put in `ignored`. */
+export const writeInput = (messages: ChatMessage[], format: string, ignored: Set<string>): InputItem[] =>
   messages.flatMap((message): InputItem[] => {
     switch (message.role) {
       case 'assistant':
@@ -12,7 +12,7 @@ export const writeInput = (messages: ChatMessage[], format: string): InputItem[]
           { type: 'function_call_output', call_id: message.tool_call_id, output: textOf(message.content) },
         ];
       case 'user':
-        return [{ role: 'user', content: writeContent(message.content) }];
+        return writeUser(message.content, ignored);
       default:
         return [{ role: message.role, content: textOf(message.content) }];
     }
@@ -56,10 +56,14 @@ const textOf = (content: string | Parts): string =>
     ? content
     : content.map((part) => (part.type === 'text' ? part.text : part.refusal)).join('');
 
-const writeContent = (content: string | UserContentPart[]): string | InputPart[] =>
-  typeof content === 'string' ? content : content.flatMap(writePart);
+/** A message of which nothing can be said is left out: a content without parts is refused. */
+function writeUser(content: string | UserContentPart[], ignored: Set<string>): InputItem[] {
+  if (typeof content === 'string') return [{ role: 'user', content }];
+  const parts = content.flatMap((part) => writePart(part, ignored));
+  return parts.length === 0 ? [] : [{ role: 'user', content: parts }];
+}
 
-function writePart(part: UserContentPart): InputPart[] {
+function writePart(part: UserContentPart, ignored: Set<string>): InputPart[] {
   switch (part.type) {
     case 'text':
       return [{ type: 'input_text', text: part.text }];
@@ -80,6 +84,7 @@ function writePart(part: UserContentPart): InputPart[] {
     }
     // Sound goes by the chat wire: this one has none.
     case 'input_audio':
+      ignored.add('messages[].content[].input_audio');
       return [];
   }
 }

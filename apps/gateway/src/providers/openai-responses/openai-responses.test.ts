@@ -228,6 +228,18 @@ test('a request in full', () => {
   ]);
 });
 
+test('sound is named as not sent, and a message of nothing else is left out', () => {
+  const sound = { type: 'input_audio' as const, input_audio: { data: 'AAAA', format: 'wav' as const } };
+  const messages = [
+    { role: 'user' as const, content: [sound] },
+    { role: 'user' as const, content: [{ type: 'text' as const, text: 'What was that?' }, sound] },
+  ];
+  expect(openaiResponses.request(callOf({ messages }))).toMatchObject({
+    body: { input: [{ role: 'user', content: [{ type: 'input_text', text: 'What was that?' }] }] },
+    ignored: ['messages[].content[].input_audio'],
+  });
+});
+
 describe('errors', () => {
   const failed = (error: object) => ({ ...Object(whole('cut-short')), status: 'failed', error });
   const rows: [what: string, error: object, code: string][] = [

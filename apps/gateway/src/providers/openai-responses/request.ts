@@ -17,11 +17,12 @@ export function writeRequest(
   const withheld = new Set<string>(dialect.withheld?.(call) ?? []);
   const tools = writeTools(request, dialect);
   const reasons = dialect.reasons(call);
+  const ignored = new Set(cacheMarksIn(request));
   const text = writeText(request, withheld);
   const body: Body = {
     ...forwarded(request, withheld),
     model: nativeName(model),
-    input: writeInput(request.messages, dialect.format),
+    input: writeInput(request.messages, dialect.format, ignored),
     // Nothing is kept for us there, so what is needed again must come along, encrypted.
     store: request.store ?? false,
     ...writeIncluded(request, reasons, withheld),
@@ -38,7 +39,7 @@ export function writeRequest(
       ),
       ...(request.reasoning?.max_tokens != null ? ['reasoning.max_tokens'] : []),
       ...tools.ignored,
-      ...cacheMarksIn(request),
+      ...ignored,
     ],
   };
 }
