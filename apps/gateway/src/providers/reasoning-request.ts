@@ -50,6 +50,15 @@ export function askedBudget({ request, model }: Call): number | null {
 const withinBounds = (budget: number, { reasoning }: AdapterCall['model']): number =>
   Math.max(Math.min(budget, reasoning?.budget_max ?? budget), reasoning?.budget_min ?? 1);
 
+/** What of `reasoning` only the Responses API has a place for. */
+export function beyondEffort(request: ChatCompletionRequest): string[] {
+  const { summary, mode } = request.reasoning ?? {};
+  return [
+    ...(summary != null && !hidesReasoning(request) ? ['reasoning.summary'] : []),
+    ...(mode === 'pro' ? ['reasoning.mode'] : []),
+  ];
+}
+
 /** Whether the reasoning is to be left out of the answer. */
 export const hidesReasoning = ({ include_reasoning: include, reasoning }: ChatCompletionRequest): boolean =>
   include === false || reasoning?.exclude === true;

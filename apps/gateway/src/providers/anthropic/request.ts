@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall, WireRequest } from '../adapter.ts';
+import { beyondEffort } from '../reasoning-request.ts';
 import type { Dialect } from './dialect.ts';
 import { type JsonWay, jsonWayOf } from './json-way.ts';
 import { isUnthoughtTurn, writeMessages } from './messages.ts';
@@ -19,7 +20,7 @@ export function writeRequest(call: AdapterCall, dialect: Dialect): WireRequest {
 /** The body of `/messages`, and what of the request it can't carry. */
 export function writeBody(call: AdapterCall, dialect: Dialect): { body: MessagesBody; ignored: string[] } {
   const { request, model } = call;
-  const ignored = new Set<string>();
+  const ignored = new Set(beyondEffort(request));
   const ways = waysOf(model);
   const json = jsonWayOf(call, dialect);
   const conversation = writeMessages(request, ignored);
@@ -31,7 +32,6 @@ export function writeBody(call: AdapterCall, dialect: Dialect): { body: Messages
     unthoughtTurn: isUnthoughtTurn(conversation.messages),
   };
   const { thinking, effort, maxTokens, on } = writeThinking(call, ways, obstacles, ignored);
-  if (request.reasoning?.mode === 'pro') ignored.add('reasoning.mode');
   const body: MessagesBody = {
     model: nativeName(model),
     max_tokens: maxTokens,

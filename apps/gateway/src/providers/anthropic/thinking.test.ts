@@ -207,10 +207,10 @@ const table: [what: string, model: CatalogModel, given: Given, want: Want][] = [
     },
   ],
   [
-    'reasoning.mode pro is nothing here',
+    'a summary of a certain length and the mode pro are nothing here',
     adaptive,
-    { reasoning: { mode: 'pro' } },
-    { max_tokens: 128_000, ignored: ['reasoning.mode'] },
+    { reasoning: { mode: 'pro', summary: 'detailed' } },
+    { max_tokens: 128_000, ignored: ['reasoning.summary', 'reasoning.mode'] },
   ],
 ];
 

@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall, WireRequest } from '../adapter.ts';
+import { beyondEffort } from '../reasoning-request.ts';
 import { jsonAnswerOf } from './json-answer.ts';
 import { writeMessages } from './messages.ts';
 import { writeSampling } from './sampling.ts';
@@ -11,7 +12,7 @@ import type { ConverseBody } from './wire.ts';
 /** The path names the model, and whether it is to stream. */
 export function writeRequest(call: AdapterCall): WireRequest {
   const { request, model } = call;
-  const ignored = new Set<string>();
+  const ignored = new Set(beyondEffort(request));
   const answer = jsonAnswerOf(call);
   const tools = writeTools(call, answer, ignored);
   const conversation = writeMessages(call, ignored);

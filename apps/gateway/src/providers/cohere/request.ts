@@ -3,6 +3,7 @@ import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall, WireRequest } from '../adapter.ts';
 import { cacheMarksIn } from '../cache-marks.ts';
 import { jsonInstruction } from '../json-instruction.ts';
+import { beyondEffort } from '../reasoning-request.ts';
 import { writeMessages } from './messages.ts';
 import { writeThinking } from './reasoning.ts';
 import { writeTools } from './tools.ts';
@@ -10,7 +11,7 @@ import type { ChatBody } from './wire.ts';
 
 export function writeRequest(call: AdapterCall): WireRequest {
   const { request, model } = call;
-  const ignored = new Set<string>(cacheMarksIn(request));
+  const ignored = new Set([...cacheMarksIn(request), ...beyondEffort(request)]);
   const tools = writeTools(request, ignored);
   const body: ChatBody = {
     model: nativeName(model),

@@ -122,6 +122,7 @@ test('what is asked for and has no place on the wire is named', () => {
   const cached = { type: 'ephemeral' as const };
   expect(
     ignoredBy({
+      reasoning: { summary: 'auto', mode: 'pro' },
       image_config: { aspect_ratio: '1:1', image_quality: 'high', seed: 1 },
       tools: [{ type: 'function', function: { name: 'a', strict: true }, cache_control: cached }],
       messages: [
@@ -137,6 +138,8 @@ test('what is asked for and has no place on the wire is named', () => {
   ).toEqual([
     'messages[].content[].cache_control',
     'tools[].cache_control',
+    'reasoning.summary',
+    'reasoning.mode',
     'messages[].content[].image_url.detail',
     'tools[].function.strict',
     'image_config.image_quality',

@@ -2,6 +2,7 @@ import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall, WireRequest } from '../adapter.ts';
 import { cacheMarksIn } from '../cache-marks.ts';
+import { beyondEffort } from '../reasoning-request.ts';
 import { writeContents } from './contents.ts';
 import type { Dialect } from './dialect.ts';
 import { writeGenerationConfig } from './generation-config.ts';
@@ -11,7 +12,7 @@ import type { GenerateContentBody } from './wire.ts';
 /** The path names the model, and whether it is to stream. */
 export function writeRequest(call: AdapterCall, dialect: Dialect): WireRequest {
   const { request, model } = call;
-  const ignored = new Set<string>(cacheMarksIn(request));
+  const ignored = new Set([...cacheMarksIn(request), ...beyondEffort(request)]);
   const serviceTier = dialect.serviceTiers ? writeTier(request.service_tier, ignored) : undefined;
   const body: GenerateContentBody = {
     ...writeContents(call, ignored),

@@ -64,9 +64,14 @@ const rows: WireRow[] = [
     ignored: ['messages[].content[].cache_control'],
   },
   {
-    what: 'names a budget that it can not send',
-    given: { reasoning: { max_tokens: 100 } },
-    ignored: ['reasoning.max_tokens'],
+    what: 'names what of reasoning it can not send',
+    given: { reasoning: { max_tokens: 100, summary: 'auto', mode: 'pro' } },
+    ignored: ['reasoning.max_tokens', 'reasoning.summary', 'reasoning.mode'],
+  },
+  {
+    what: 'misses neither the usual mode nor a summary that is not to be shown',
+    given: { reasoning: { mode: 'standard', summary: 'auto', exclude: true } },
+    ignored: [],
   },
 ];
 

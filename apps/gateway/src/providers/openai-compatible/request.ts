@@ -2,7 +2,7 @@ import type { ChatCompletionRequest } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import { type AdapterCall, gatewayFields } from '../adapter.ts';
 import { cacheMarksIn } from '../cache-marks.ts';
-import { levelOf } from '../reasoning-request.ts';
+import { beyondEffort, levelOf } from '../reasoning-request.ts';
 import type { Dialect, Wire } from './dialect.ts';
 import { writeJsonInWords } from './json-in-words.ts';
 import { writeWebSearch } from './web-search.ts';
@@ -79,7 +79,7 @@ function writeReasoning(call: AdapterCall, { coverage, reasoning }: Dialect): Wi
 
 function lostOnTheWay(request: ChatCompletionRequest, dialect: Dialect): string[] {
   const lost = dialect.cacheControl ? [] : cacheMarksIn(request);
-  const carried = dialect.reasoningBudget === true || dialect.coverage.request.reasoning === 'ignored';
-  if (request.reasoning?.max_tokens != null && !carried) lost.push('reasoning.max_tokens');
-  return lost;
+  if (dialect.coverage.request.reasoning === 'ignored') return lost;
+  if (request.reasoning?.max_tokens != null && !dialect.reasoningBudget) lost.push('reasoning.max_tokens');
+  return [...lost, ...beyondEffort(request)];
 }

@@ -3,7 +3,7 @@ import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
 import { wantedSearch } from '../openai-compatible/web-search.ts';
 import { effortOf } from '../reasoning-request.ts';
-import { wantedSummary } from './request.ts';
+import { wantedSummary, wantsProMode } from './request.ts';
 
 /** Sound and several answers are in the chat wire only. */
 const needsChat = ({ n, modalities, messages }: ChatCompletionRequest): boolean =>
@@ -27,14 +27,15 @@ const reasonsByDefault = (name: string): boolean => /^gpt-(5\.([5-9]|\d\d)|[6-9]
 
 type Ways = { format: string; reasons: boolean };
 
-/** Whether a call asks for what only the Responses API has: a search, a summary of reasoning, reasoning taken back. */
-export function needsResponses({ request, model }: AdapterCall, { format, reasons }: Ways): boolean {
+/** Whether a call asks for what only the Responses API has: a search, a summary of reasoning, its mode, reasoning taken back. */
+export function needsResponses(call: AdapterCall, { format, reasons }: Ways): boolean {
+  const { request, model } = call;
   if (needsChat(request)) return false;
   const name = nativeName(model);
   // These search by themselves, and on the chat wire.
   if (wantedSearch(request) !== null && !/-search-/.test(name)) return true;
   if (!reasons) return false;
-  if (wantedSummary(request) !== null || hasOwnReasoning(request, format)) return true;
+  if (wantedSummary(request) !== null || wantsProMode(call) || hasOwnReasoning(request, format)) return true;
   const effort = effortOf(request);
   if (effort === 'none' || !request.tools?.some(({ type }) => type === 'function')) return false;
   return effort === null ? reasonsByDefault(name) : refusesEffortWithTools(name);

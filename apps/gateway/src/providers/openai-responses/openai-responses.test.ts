@@ -228,6 +228,18 @@ test('a request in full', () => {
   ]);
 });
 
+test('the mode pro is sent to models that have it, and else named with what a model without reasoning does not get', () => {
+  const given = { reasoning: { summary: 'auto' as const, mode: 'pro' as const } };
+  expect(openaiResponses.request(callOf(given, reasoningModel('gpt-5.6')))).toMatchObject({
+    body: { reasoning: { summary: 'auto', mode: 'pro' } },
+    ignored: [],
+  });
+  expect(openaiResponses.request(callOf(given, gpt)).ignored).toEqual(['reasoning.mode']);
+  const plain = openaiResponses.request(callOf(given));
+  expect(plain.ignored).toEqual(['reasoning.summary', 'reasoning.mode']);
+  expect(plain.body).not.toHaveProperty('reasoning');
+});
+
 test('sound is named as not sent, and a message of nothing else is left out', () => {
   const sound = { type: 'input_audio' as const, input_audio: { data: 'AAAA', format: 'wav' as const } };
   const messages = [

@@ -2,7 +2,7 @@ import type { ChatCompletionRequest, ResponseFormat } from '@parley/types';
 import { nativeName } from '../../catalog/model.ts';
 import type { AdapterCall } from '../adapter.ts';
 import { cacheMarksIn } from '../cache-marks.ts';
-import { hidesReasoning, levelOf } from '../reasoning-request.ts';
+import { beyondEffort, hidesReasoning, levelOf } from '../reasoning-request.ts';
 import { coverage } from './coverage.ts';
 import { writeInput } from './input.ts';
 import { writeTools } from './tools.ts';
@@ -17,7 +17,7 @@ export function writeRequest(
   const withheld = new Set<string>(dialect.withheld?.(call) ?? []);
   const tools = writeTools(request, dialect);
   const reasons = dialect.reasons(call);
-  const ignored = new Set(cacheMarksIn(request));
+  const ignored = new Set([...cacheMarksIn(request), ...lostOfReasoning(call, reasons)]);
   const text = writeText(request, withheld);
   const body: Body = {
     ...forwarded(request, withheld),
@@ -37,7 +37,6 @@ export function writeRequest(
       ...Object.entries(request).flatMap(([field, value]) =>
         value !== null && withheld.has(field) && reachesAnyone(field) ? [field] : [],
       ),
-      ...(request.reasoning?.max_tokens != null ? ['reasoning.max_tokens'] : []),
       ...tools.ignored,
       ...ignored,
     ],
@@ -77,11 +76,24 @@ function writeIncluded(
 function writeReasoning(call: AdapterCall): Pick<Body, 'reasoning'> {
   const effort = levelOf(call);
   const summary = wantedSummary(call.request);
-  if (effort === null && summary === null) return {};
-  return {
-    reasoning: { ...(effort === null ? {} : { effort }), ...(summary === null ? {} : { summary }) },
+  const reasoning = {
+    ...(effort === null ? {} : { effort }),
+    ...(summary === null ? {} : { summary }),
+    ...(wantsProMode(call) ? { mode: 'pro' } : {}),
   };
+  return Object.keys(reasoning).length === 0 ? {} : { reasoning };
 }
+
+function lostOfReasoning(call: AdapterCall, reasons: boolean): string[] {
+  const { reasoning } = call.request;
+  const budget = reasoning?.max_tokens == null ? [] : ['reasoning.max_tokens'];
+  if (!reasons) return [...budget, ...beyondEffort(call.request)];
+  return [...budget, ...(reasoning?.mode === 'pro' && !wantsProMode(call) ? ['reasoning.mode'] : [])];
+}
+
+/** Whether the mode is asked for that GPT-5.6 and later have: no catalogue says so. */
+export const wantsProMode = ({ request, model }: AdapterCall): boolean =>
+  request.reasoning?.mode === 'pro' && /^gpt-(5\.([6-9]|\d\d)|[6-9]|\d\d)/.test(nativeName(model));
 
 /** The summary of its reasoning that the caller wants to see. */
 export function wantedSummary(request: ChatCompletionRequest): 'auto' | 'concise' | 'detailed' | null {

@@ -21,6 +21,8 @@ const rows: [what: string, id: string, given: Partial<ChatCompletionRequest>, pa
   ['a summary', 'o3', { reasoning: { summary: 'auto' } }, '/responses'],
   ['its reasoning', 'o3', { include_reasoning: true }, '/responses'],
   ['its reasoning, hidden', 'o3', { reasoning: { summary: 'auto', exclude: true } }, '/chat/completions'],
+  ['the mode pro', 'gpt-5.6', { reasoning: { mode: 'pro' } }, '/responses'],
+  ['the mode pro, of an older model', 'gpt-5.4', { reasoning: { mode: 'pro' } }, '/chat/completions'],
   ['a search', 'gpt-5.4', { web_search: true }, '/responses'],
   ['a search of a model that searches', 'gpt-4o-search-preview', { web_search: true }, '/chat/completions'],
   ['several answers', 'gpt-5.5', { tools, n: 2 }, '/chat/completions'],
