@@ -27,12 +27,21 @@ export function writeWebSearch(
 ): { fields: Wire; ignored: string[] } {
   const wanted = wantedSearch(request);
   if (wanted === null) return { fields: {}, ignored: [] };
-  const position = request.tools?.findIndex(({ type }) => type === 'web_search') ?? -1;
+  const position = positionOfTool(request);
   if (coverage.request.web_search === 'ignored')
     return { fields: {}, ignored: position < 0 ? [] : [`tools[${position}]`] };
   const taken = new Set<string>(['type', ...searchTakes]);
   const lost = Object.entries(wanted).filter(([field, value]) => value != null && !taken.has(field));
-  return { fields: webSearch(wanted), ignored: lost.map(([field]) => `tools[${position}].${field}`) };
+  return { fields: webSearch(wanted), ignored: lost.map(([field]) => placeInRequest(request, field)) };
+}
+
+const positionOfTool = ({ tools }: ChatCompletionRequest): number =>
+  tools?.findIndex(({ type }) => type === 'web_search') ?? -1;
+
+/** Where the caller said this of the search. */
+export function placeInRequest(request: ChatCompletionRequest, field: string): string {
+  const position = positionOfTool(request);
+  return position < 0 ? `web_search_options.${field}` : `tools[${position}].${field}`;
 }
 
 /** The parts of a place that are known. */

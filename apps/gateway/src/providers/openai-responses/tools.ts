@@ -1,5 +1,5 @@
 import type { ChatCompletionRequest, FunctionTool, WebSearchTool } from '@parley/types';
-import { placeOf, wantedSearch } from '../openai-compatible/web-search.ts';
+import { placeInRequest, placeOf, wantedSearch } from '../openai-compatible/web-search.ts';
 import type { Body, ResponsesDialect, WireTool } from './wire.ts';
 
 type Choice = NonNullable<Body['tool_choice']>;
@@ -24,7 +24,10 @@ export function writeTools(request: ChatCompletionRequest, dialect: ResponsesDia
       ...(made === null ? {} : { tool_choice: made }),
       ...(dialect.search.tuned && wanted?.max_uses ? { max_tool_calls: wanted.max_uses } : {}),
     },
-    ignored: [...ignored, ...search.flatMap(({ lost }) => namesIn(request, lost))],
+    ignored: [
+      ...ignored,
+      ...search.flatMap(({ lost }) => lost.map((field) => placeInRequest(request, field))),
+    ],
   };
 }
 
@@ -75,9 +78,4 @@ function writeSearch(
       value != null && lost.includes(field) ? [field] : [],
     ),
   };
-}
-
-function namesIn({ tools }: ChatCompletionRequest, lost: string[]): string[] {
-  const position = tools?.findIndex(({ type }) => type === 'web_search') ?? -1;
-  return lost.map((field) => (position < 0 ? `web_search_options.${field}` : `tools[${position}].${field}`));
 }

@@ -31,6 +31,11 @@ const rows: WireRow[] = [
     },
     ignored: ['tools[1].user_location', 'tools[1].allowed_domains', 'tools[1].blocked_domains'],
   },
+  {
+    what: 'names what of the options of a search is lost by their own name',
+    given: { web_search_options: { user_location: { type: 'approximate', approximate: { city: 'Oslo' } } } },
+    ignored: ['web_search_options.user_location'],
+  },
 ];
 
 test.each(rows)('$what', (row) => expectWire(zai, row));
