@@ -11,7 +11,7 @@ export function writeJsonInWords(body: Wire, format: ResponseFormat, { jsonInWor
     if (jsonInWords === 'schema') return { ...body, response_format: format };
     return { ...body, messages: instruct(messages, jsonInstruction(format)) };
   }
-  if (format.type === 'text' || jsonInWords === 'object') return body;
+  if (format.type === 'text' || (jsonInWords === 'object' && format.json_schema.schema)) return body;
   return {
     ...body,
     messages: instruct(messages, jsonInstruction(format)),

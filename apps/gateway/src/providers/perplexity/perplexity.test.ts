@@ -19,17 +19,19 @@ const rows: WireRow[] = [
       messages: [{ role: 'user', content: 'Hello' }],
     },
   },
-  {
-    what: 'asks for other JSON in words',
-    given: { response_format: { type: 'json_object' } },
-    want: {
-      response_format: undefined,
-      messages: [
-        { role: 'system', content: expect.stringContaining('JSON') },
-        { role: 'user', content: 'Hello' },
-      ],
-    },
-  },
+  ...[{ type: 'json_object' as const }, { type: 'json_schema' as const, json_schema: { name: 'thing' } }].map(
+    (response_format): WireRow => ({
+      what: `asks for other JSON in words: ${response_format.type}`,
+      given: { response_format },
+      want: {
+        response_format: undefined,
+        messages: [
+          { role: 'system', content: expect.stringContaining('JSON') },
+          { role: 'user', content: 'Hello' },
+        ],
+      },
+    }),
+  ),
   {
     what: 'searches anyway, and narrows by domain and place',
     given: { tools: [search] },
