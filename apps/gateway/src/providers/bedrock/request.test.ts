@@ -210,15 +210,17 @@ describe('tools', () => {
         { type: 'web_search' },
         { type: 'function', function: { name: 'a', strict: true }, cache_control: { type: 'ephemeral' } },
       ],
+      tool_choice: { type: 'web_search' },
     };
     expect(restOf(given, kimi)).toEqual({
       toolConfig: { tools: [spec('a', { type: 'object' })] },
-      ignored: ['tools[0]', 'tools[].function.strict', 'tools[].cache_control'],
+      ignored: ['tools[0]', 'tool_choice', 'tools[].function.strict', 'tools[].cache_control'],
     });
     expect(restOf(given).toolConfig.tools).toEqual([
       spec('a', { type: 'object' }),
       { cachePoint: { type: 'default' } },
     ]);
+    expect(restOf({ web_search: true, tool_choice: 'required' }).ignored).toEqual(['tool_choice']);
   });
 
   // "The toolConfig field must be defined when using toolUse and toolResult content blocks."

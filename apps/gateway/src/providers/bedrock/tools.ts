@@ -26,6 +26,8 @@ export function writeTools(call: AdapterCall, answer: JsonAnswer, ignored: Set<s
   for (const [index, { type }] of (tools ?? []).entries())
     if (type === 'web_search') ignored.add(`tools[${index}]`);
   const given = (tools ?? []).filter((tool): tool is FunctionTool => tool.type === 'function');
+  const searches = typeof tool_choice === 'object' && tool_choice?.type === 'web_search';
+  if (searches || (tool_choice === 'required' && given.length === 0)) ignored.add('tool_choice');
   if (given.some((tool) => tool.function.strict)) ignored.add('tools[].function.strict');
   const chosen = choose(given, tool_choice ?? null);
   const usable = chosen.none ? [] : chosen.functions;

@@ -92,6 +92,8 @@ describe('requests', () => {
     const mixed: Given = { tools: [tool('a', true), { type: 'web_search' }, tool('b')] };
     expect(bodyOf(mixed)).not.toHaveProperty('strict_tools');
     expect(ignoredBy(mixed)).toEqual(['tools[1]', 'tools[].function.strict']);
+    expect(ignoredBy({ ...mixed, tool_choice: { type: 'web_search' } })).toContain('tool_choice');
+    expect(ignoredBy({ web_search: true, tool_choice: 'required' })).toEqual(['tool_choice']);
   });
 
   const schema = { type: 'object', properties: { a: { type: 'string' } } };

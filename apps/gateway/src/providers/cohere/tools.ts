@@ -10,8 +10,9 @@ export function writeTools(
   const given = tools ?? [];
   for (const [index, { type }] of given.entries()) if (type === 'web_search') ignored.add(`tools[${index}]`);
   const functions = given.filter((tool): tool is FunctionTool => tool.type === 'function');
-  const { names, mode } = choiceOf(choice);
+  const { names, mode, searches = false } = choiceOf(choice);
   const allowed = functions.filter((tool) => names?.includes(tool.function.name) ?? true);
+  if (searches || (mode === 'required' && allowed.length === 0)) ignored.add('tool_choice');
   if (allowed.length === 0) return {};
   // It holds for all of them or for none.
   const strict = allowed.every((tool) => tool.function.strict);
@@ -24,7 +25,7 @@ export function writeTools(
   };
 }
 
-type Chosen = { names: string[] | null; mode: 'auto' | 'none' | 'required' };
+type Chosen = { names: string[] | null; mode: 'auto' | 'none' | 'required'; searches?: boolean };
 
 function choiceOf(choice: ChatCompletionRequest['tool_choice']): Chosen {
   if (choice === null || choice === undefined) return { names: null, mode: 'auto' };
@@ -37,7 +38,7 @@ function choiceOf(choice: ChatCompletionRequest['tool_choice']): Chosen {
       return { names: tools.map((tool) => tool.function.name), mode };
     }
     case 'web_search':
-      return { names: null, mode: 'auto' };
+      return { names: null, mode: 'auto', searches: true };
   }
 }
 

@@ -74,6 +74,11 @@ describe('tools', () => {
     expect(ignoredBy(given)).toEqual(ignored);
   });
 
+  test('a search can not be forced, and that is said', () => {
+    expect(ignoredBy({ web_search: true, tool_choice: 'required' })).toEqual(['tool_choice']);
+    expect(ignoredBy({ web_search: true, tool_choice: 'auto' })).toEqual([]);
+  });
+
   test('a search and functions in one request are allowed by a flag', () => {
     expect(bodyOf({ tools, web_search: true }).toolConfig).toEqual({
       includeServerSideToolInvocations: true,

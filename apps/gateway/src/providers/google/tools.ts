@@ -18,7 +18,9 @@ export function writeTools(
     ...(search === null ? [] : [search]),
   ];
   if (tools.length === 0) return {};
-  const calling = functions.length === 0 ? undefined : callingConfig(request.tool_choice);
+  const { tool_choice: choice = null } = request;
+  if (functions.length === 0 && choice !== null && choice !== 'auto') ignored.add('tool_choice');
+  const calling = functions.length === 0 ? undefined : callingConfig(choice);
   const toolConfig: WireToolConfig = {
     ...(calling === undefined ? {} : { functionCallingConfig: calling }),
     ...(tools.length === 2 && announcesServedTools ? { includeServerSideToolInvocations: true } : {}),

@@ -54,6 +54,18 @@ const rows: WireRow[] = [
     ignored: ['tools[0].allowed_domains', 'tools[0].blocked_domains'],
   },
   {
+    what: 'can not force a search beside functions, and says so',
+    given: { tools: [add, { type: 'web_search' }], tool_choice: { type: 'web_search' } },
+    want: { tools, tool_choice: undefined },
+    ignored: ['tool_choice'],
+  },
+  {
+    what: 'can not force a search that is the only tool, and says so',
+    given: { tools: [{ type: 'web_search' }], tool_choice: 'required' },
+    want: unsent('tools', 'tool_choice'),
+    ignored: ['tool_choice'],
+  },
+  {
     what: 'takes cache marks out, and says so',
     given: {
       messages: [

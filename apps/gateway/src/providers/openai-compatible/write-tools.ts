@@ -6,9 +6,13 @@ import type { Dialect, Wire } from './dialect.ts';
 export function writeTools(call: AdapterCall, dialect: Dialect): { fields: Wire; ignored: string[] } {
   const { tools, tool_choice: choice = null, parallel_tool_calls: parallel } = call.request;
   const functions = (tools ?? []).filter((tool): tool is FunctionTool => tool.type === 'function');
-  if (functions.length === 0) return { fields: {}, ignored: [] };
-  if (dialect.functionTools === false) return { fields: {}, ignored: ['tools'] };
   const { coverage, cacheControl = false } = dialect;
+  if (functions.length === 0) {
+    // A search is asked for by a field of its own, and not by choice.
+    const lost = choice !== null && choice !== 'auto' && coverage.request.tool_choice !== 'ignored';
+    return { fields: {}, ignored: lost ? ['tool_choice'] : [] };
+  }
+  if (dialect.functionTools === false) return { fields: {}, ignored: ['tools'] };
   const { allowed, wire, ignored } = writeChoice(functions, choice, call, dialect);
   return {
     fields: {
@@ -32,7 +36,8 @@ function writeChoice(
 ): Chosen {
   const asked = { allowed: functions, wire: choice, ignored: [] };
   if (choice === null || dialect.coverage.request.tool_choice === 'ignored') return { ...asked, wire: null };
-  if (typeof choice === 'object' && choice.type === 'web_search') return { ...asked, wire: null };
+  if (typeof choice === 'object' && choice.type === 'web_search')
+    return { ...asked, wire: null, ignored: ['tool_choice'] };
   if (typeof choice === 'object' && choice.type === 'allowed_tools') {
     if (dialect.allowedTools) return asked;
     const names = new Set(choice.allowed_tools.tools.map((tool) => tool.function.name));
