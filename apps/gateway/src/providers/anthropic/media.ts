@@ -34,7 +34,8 @@ const imageSource = ({ mimeType, data }: InlineData): WireImage['source'] => ({
   data,
 });
 
-const isText = (mimeType: string): boolean =>
+/** Whether a file of this type is text, whatever else it is. */
+export const isText = (mimeType: string): boolean =>
   /^text\/|^application\/(.+\+)?(json|xml|yaml|x-yaml|javascript)$/.test(mimeType);
 
 function writeFile(file: FilePart['file']): WireImage | WireDocument {

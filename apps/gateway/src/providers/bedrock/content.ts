@@ -1,6 +1,7 @@
 import type { CacheControl, UserContentPart } from '@parley/types';
 import type { CatalogModel } from '../../catalog/model.ts';
-import { parseDataUrl } from '../data-url.ts';
+import { isText } from '../anthropic/media.ts';
+import { type InlineData, parseDataUrl } from '../data-url.ts';
 import { isClaude } from './claude.ts';
 import type { WireBlock, WireCachePoint } from './wire.ts';
 
@@ -17,17 +18,17 @@ export function createPartWriter(model: CatalogModel, ignored: Set<string>) {
         if (detail && detail !== 'auto') ignored.add('messages[].content[].image_url.detail');
         const inline = parseDataUrl(url);
         if (inline === null) return lost('messages[].content[].image_url');
-        return [{ image: { format: imageFormatOf(inline.mimeType), source: { bytes: inline.data } } }];
+        return [writeImage(inline)];
       }
       case 'file': {
         const { file_data: url, filename } = part.file;
         const inline = parseDataUrl(url ?? '');
-        if (inline === null) return lost('messages[].content[].file');
+        if (inline?.mimeType.startsWith('image/')) return [writeImage(inline)];
+        const format = inline === null ? null : documentFormatOf(inline.mimeType);
+        if (inline === null || format === null) return lost('messages[].content[].file');
         documents += 1;
         const name = `${plainName(filename ?? '')} ${documents}`;
-        return [
-          { document: { format: documentFormatOf(inline.mimeType), name, source: { bytes: inline.data } } },
-        ];
+        return [{ document: { format, name, source: { bytes: inline.data } } }];
       }
       case 'input_audio':
         return lost('messages[].content[].input_audio');
@@ -61,10 +62,10 @@ export function cachePoint(
   return [];
 }
 
-const imageFormatOf = (mimeType: string): string => {
+function writeImage({ mimeType, data }: InlineData): WireBlock {
   const format = mimeType.replace(/^image\//, '');
-  return format === 'jpg' ? 'jpeg' : format;
-};
+  return { image: { format: format === 'jpg' ? 'jpeg' : format, source: { bytes: data } } };
+}
 
 const documentFormats: { [mimeType: string]: string } = {
   'application/pdf': 'pdf',
@@ -77,7 +78,8 @@ const documentFormats: { [mimeType: string]: string } = {
   'text/markdown': 'md',
 };
 
-const documentFormatOf = (mimeType: string): string => documentFormats[mimeType] ?? 'txt';
+const documentFormatOf = (mimeType: string): string | null =>
+  documentFormats[mimeType] ?? (isText(mimeType) ? 'txt' : null);
 
 // Letters, digits, single spaces, hyphens and brackets are all that a name may have.
 const plainName = (filename: string): string =>
