@@ -24,6 +24,8 @@ export function eitherWire({ chat, responses, needsResponses }: Wires): Adapter 
     },
     response: (body, call) => wireOf(call).response(body, call),
     stream: (call, writer) => wireOf(call).stream(call, writer),
+    // A refusal doesn't say which wire it came by: this one knows the words of both.
+    error: responses.error,
   };
 }
 
