@@ -1,14 +1,7 @@
 // https://platform.minimax.io/docs/api-reference/text-openai-api
-import { arrayOf, objectOf } from '../json.ts';
 import { openaiCompatibleAdapter } from '../openai-compatible/adapter.ts';
 import { chatCoverage, reasoningGoesBack } from '../openai-compatible/chat-coverage.ts';
-import type { Wire } from '../openai-compatible/dialect.ts';
 import { effortOf } from '../reasoning-request.ts';
-
-function withoutStrict(wire: unknown): Wire {
-  const { strict: _strict, ...definition } = objectOf(objectOf(wire)['function']);
-  return { ...objectOf(wire), function: definition };
-}
 
 export const minimax = openaiCompatibleAdapter({
   id: 'minimax',
@@ -32,6 +25,7 @@ export const minimax = openaiCompatibleAdapter({
   maxTokensField: 'max_completion_tokens',
   developerRole: false,
   allowedTools: false,
+  strictTools: false,
   jsonInWords: 'all',
   reasoningBack: { as: 'reasoning_details', on: 'every_turn' },
   reasoning({ request, model }) {
@@ -41,6 +35,4 @@ export const minimax = openaiCompatibleAdapter({
     if (effort === null || model.reasoning?.mandatory) return apart;
     return { ...apart, thinking: { type: effort === 'none' ? 'disabled' : 'adaptive' } };
   },
-  write: ({ tools, ...body }) =>
-    tools === undefined ? body : { ...body, tools: arrayOf(tools).map(withoutStrict) },
 });

@@ -20,6 +20,8 @@ export type Dialect = {
   streamOptions?: boolean;
   /** Whether `cache_control` is known; else it is taken out of parts and tools, and named as ignored. */
   cacheControl?: boolean;
+  /** Whether `strict` is known; else it is taken out of functions, and named as ignored. */
+  strictTools?: boolean;
   /** Whether functions can be given at all. */
   functionTools?: boolean;
   /** Whether `reasoning.max_tokens` reaches the model. */

@@ -6,7 +6,7 @@ import type { Dialect, Wire } from './dialect.ts';
 export function writeTools(call: AdapterCall, dialect: Dialect): { fields: Wire; ignored: string[] } {
   const { tools, tool_choice: choice = null, parallel_tool_calls: parallel } = call.request;
   const functions = (tools ?? []).filter((tool): tool is FunctionTool => tool.type === 'function');
-  const { coverage, cacheControl = false } = dialect;
+  const { coverage, strictTools = true } = dialect;
   if (functions.length === 0) {
     // A search is asked for by a field of its own, and not by choice.
     const lost = choice !== null && choice !== 'auto' && coverage.request.tool_choice !== 'ignored';
@@ -14,15 +14,16 @@ export function writeTools(call: AdapterCall, dialect: Dialect): { fields: Wire;
   }
   if (dialect.functionTools === false) return { fields: {}, ignored: ['tools'] };
   const { allowed, wire, ignored } = writeChoice(functions, choice, call, dialect);
+  const strictIsLost = !strictTools && allowed.some((tool) => tool.function.strict);
   return {
     fields: {
-      tools: allowed.map((tool) => writeTool(tool, cacheControl)),
+      tools: allowed.map((tool) => writeTool(tool, dialect)),
       ...(wire === null ? {} : { tool_choice: wire }),
       ...(parallel == null || coverage.request.parallel_tool_calls !== 'forwarded'
         ? {}
         : { parallel_tool_calls: parallel }),
     },
-    ignored,
+    ignored: [...ignored, ...(strictIsLost ? ['tools[].function.strict'] : [])],
   };
 }
 
@@ -50,13 +51,16 @@ function writeChoice(
 }
 
 // Absent and null mean the same to us and not to every server.
-const writeTool = (
+function writeTool(
   { type, function: definition, cache_control: cached }: FunctionTool,
-  keepsCacheControl: boolean,
-): Wire => ({
-  type,
-  function: Object.values(definition).includes(null)
-    ? Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null))
-    : definition,
-  ...(cached && keepsCacheControl ? { cache_control: cached } : {}),
-});
+  { cacheControl = false, strictTools = true }: Dialect,
+): Wire {
+  const isSent = ([field, value]: [string, unknown]) => value !== null && (strictTools || field !== 'strict');
+  return {
+    type,
+    function: Object.entries(definition).every(isSent)
+      ? definition
+      : Object.fromEntries(Object.entries(definition).filter(isSent)),
+    ...(cached && cacheControl ? { cache_control: cached } : {}),
+  };
+}
