@@ -6,7 +6,7 @@ import { beyondEffort, levelOf } from '../reasoning-request.ts';
 import type { Dialect, Wire } from './dialect.ts';
 import { writeJsonInWords } from './json-in-words.ts';
 import { writeWebSearch } from './web-search.ts';
-import { writeMessage } from './write-message.ts';
+import { lostReasoning, writeMessage } from './write-message.ts';
 import { writeTools } from './write-tools.ts';
 
 const isGatewayField = new Set<string>(gatewayFields);
@@ -78,7 +78,8 @@ function writeReasoning(call: AdapterCall, { coverage, reasoning }: Dialect): Wi
 }
 
 function lostOnTheWay(request: ChatCompletionRequest, dialect: Dialect): string[] {
-  const lost = dialect.cacheControl ? [] : cacheMarksIn(request);
+  const marks = dialect.cacheControl ? [] : cacheMarksIn(request);
+  const lost = [...marks, ...lostReasoning(request.messages, dialect)];
   if (dialect.coverage.request.reasoning === 'ignored') return lost;
   if (request.reasoning?.max_tokens != null && !dialect.reasoningBudget) lost.push('reasoning.max_tokens');
   return [...lost, ...beyondEffort(request)];

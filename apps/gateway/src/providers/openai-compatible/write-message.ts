@@ -24,6 +24,17 @@ function withoutCacheControl(part: Wire): Wire {
   return rest;
 }
 
+const reasoningFields = ['reasoning', 'reasoning_content', 'reasoning_details'] as const;
+
+/** The fields of reasoning that stay behind: those of turns without calls, where only the others' go back. */
+export function lostReasoning(messages: ChatMessage[], { reasoningBack }: Dialect): string[] {
+  if (reasoningBack?.on !== 'tool_calls') return [];
+  const turns = messages.filter((message) => message.role === 'assistant');
+  return reasoningFields
+    .filter((field) => turns.some((turn) => !turn.tool_calls?.length && turn[field]?.length))
+    .map((field) => `messages[].${field}`);
+}
+
 type ReasoningBack = NonNullable<Dialect['reasoningBack']>;
 
 function writeReasoning(message: AssistantMessage, { content }: Wire, reasoningBack: ReasoningBack): Wire {

@@ -1,12 +1,12 @@
 import type { AssistantMessage, ChatMessage, ReasoningDetail, UserContentPart } from '@parley/types';
-import type { InputItem, InputPart } from './wire.ts';
+import type { InputItem, InputPart, ReasoningItem } from './wire.ts';
 
 /** The conversation as items: messages, calls and their results each for themselves. What is lost is put in `ignored`. */
 export const writeInput = (messages: ChatMessage[], format: string, ignored: Set<string>): InputItem[] =>
   messages.flatMap((message): InputItem[] => {
     switch (message.role) {
       case 'assistant':
-        return writeTurn(message, format);
+        return writeTurn(message, format, ignored);
       case 'tool':
         return [
           { type: 'function_call_output', call_id: message.tool_call_id, output: textOf(message.content) },
@@ -18,10 +18,17 @@ export const writeInput = (messages: ChatMessage[], format: string, ignored: Set
     }
   });
 
-function writeTurn({ content, refusal, reasoning_details, tool_calls }: AssistantMessage, format: string) {
+function writeTurn(
+  { content, refusal, reasoning_details: details, tool_calls }: AssistantMessage,
+  format: string,
+  ignored: Set<string>,
+) {
+  const reasoning = writeReasoning(details ?? [], format);
+  const kept = new Set(reasoning.map(({ id }) => id));
+  if (details?.some(({ id }) => !kept.has(id ?? ''))) ignored.add('messages[].reasoning_details');
   const said = textOf(content ?? '') || (refusal ?? '');
   return [
-    ...writeReasoning(reasoning_details ?? [], format),
+    ...reasoning,
     ...(said === '' ? [] : [{ role: 'assistant' as const, content: said }]),
     ...(tool_calls ?? []).map(({ id, function: { name, arguments: input } }) => ({
       type: 'function_call' as const,
@@ -33,10 +40,10 @@ function writeTurn({ content, refusal, reasoning_details, tool_calls }: Assistan
 }
 
 /** The reasoning of a turn, an item for each id, as it was received. What isn't encrypted can't be taken back. */
-function writeReasoning(details: ReasoningDetail[], format: string): InputItem[] {
+function writeReasoning(details: ReasoningDetail[], format: string): ReasoningItem[] {
   const ours = details.filter((detail) => detail.format === format && detail.id);
   const ids = new Set(ours.map(({ id }) => id ?? ''));
-  return [...ids].flatMap((id): InputItem[] => {
+  return [...ids].flatMap((id): ReasoningItem[] => {
     const pieces = ours.filter((detail) => detail.id === id);
     const encrypted = pieces.find((piece) => piece.type === 'reasoning.encrypted')?.data ?? null;
     if (encrypted === null) return [];

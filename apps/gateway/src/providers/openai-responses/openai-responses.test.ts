@@ -140,8 +140,9 @@ describe('a conversation goes back', () => {
       format: 'anthropic-claude-v1',
     };
     const message = { role: 'assistant' as const, content: 'Hm.', reasoning_details: [foreign] };
-    const { body } = openaiResponses.request(callOf({ messages: messages(message) }));
+    const { body, ignored } = openaiResponses.request(callOf({ messages: messages(message) }));
     expect(JSON.stringify(body)).not.toContain('anthropic');
+    expect(ignored).toEqual(['messages[].reasoning_details']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { AdapterCall, CarriedField } from '../adapter.ts';
 
 export type Body = Responses.ResponseCreateParams;
 export type InputItem = Responses.ResponseInputItem;
+export type ReasoningItem = Responses.ResponseReasoningItem;
 export type InputPart = Responses.ResponseInputContent;
 export type WireTool = Responses.Tool;
 
