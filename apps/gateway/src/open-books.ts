@@ -88,7 +88,7 @@ export async function openBooks(options: BooksOptions): Promise<Books> {
       options.redisUrl === null
         ? createLocalLimiter(clock)
         : (await import('./limits/redis-limiter.ts')).createRedisLimiter({
-            ...{ url: options.redisUrl, instance: directory.instance, longestRequestMs, clock, log },
+            ...{ url: options.redisUrl, instance: directory.instance, clock, log },
             degraded: (isDegraded) => metrics.limitsDegraded(isDegraded),
           });
     opened.push(() => limiter.close());

@@ -10,6 +10,10 @@ export const roundingMs = 0.01;
 export type LocalLimiter = Limiter & {
   /** Goes on from where a rate stands elsewhere: how long until its bucket is full again. */
   learn(keyId: string, rate: Pick<Rate, 'name'>, aheadMs: number): void;
+  /** Counts a place that was taken elsewhere. */
+  enter(keyId: string, requestId: string): void;
+  /** The requests of each key that has a limit of them. */
+  running: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
 /** Limits kept in this process. `clock` gives milliseconds that only grow. */
@@ -19,6 +23,12 @@ export function createLocalLimiter(clock: () => number): LocalLimiter {
   let sweepAt = 0;
 
   const nameOf = (keyId: string, rate: Pick<Rate, 'name'>) => `${keyId} ${rate.name}`;
+
+  function enter(keyId: string, requestId: string): void {
+    const places = running.get(keyId);
+    if (places === undefined) running.set(keyId, new Set([requestId]));
+    else places.add(requestId);
+  }
 
   /** Buckets that are full again say nothing that a missing one doesn't. */
   function sweep(now: number): void {
@@ -37,14 +47,13 @@ export function createLocalLimiter(clock: () => number): LocalLimiter {
         const lateMs = after - now - windowMs;
         return { rate, before, after, waitMs: lateMs > roundingMs ? lateMs : 0 };
       });
-      const places = running.get(keyId);
-      const crowded = concurrency !== null && (places?.size ?? 0) >= concurrency;
+      const crowded = concurrency !== null && (running.get(keyId)?.size ?? 0) >= concurrency;
       const worst = asked.reduce((most, each) => (each.waitMs > (most?.waitMs ?? 0) ? each : most), asked[0]);
       const refusedBy =
         worst !== undefined && worst.waitMs > 0 ? worst.rate.name : crowded ? 'concurrency' : null;
       if (refusedBy === null) {
         for (const { rate, after } of asked) fullAt.set(nameOf(keyId, rate), after);
-        if (concurrency !== null) running.set(keyId, (places ?? new Set()).add(requestId));
+        if (concurrency !== null) enter(keyId, requestId);
       }
       return {
         refusedBy,
@@ -55,6 +64,8 @@ export function createLocalLimiter(clock: () => number): LocalLimiter {
         degraded: false,
       };
     },
+    enter,
+    running,
     learn(keyId, rate, aheadMs) {
       const now = clock();
       sweep(now);

@@ -6,7 +6,7 @@ import { createLocalLimiter, crowdedRetryMs, roundingMs, stateOf } from './local
 
 // The same algorithm as in local-limiter.ts, for all replicas, on the server's own clock, in one call. A bucket is a key
 // that expires when it is full. Running requests are a sorted set by the time at which their place is given up for lost.
-// KEYS: a bucket for each rate, then the set. ARGV: window, then concurrency (-1: any), request id, place's life, then
+// KEYS: a bucket for each rate, then the set. ARGV: window, then concurrency (-1: any), request id, lease, then
 // per-minute and cost of each rate. Answer: refusing rate (0: none, -1: concurrency), wait, then how far ahead each is.
 const takeScript = `
 local clock = redis.call('TIME')
@@ -48,6 +48,21 @@ local moment = math.max(now, tonumber(redis.call('GET', KEYS[1]) or now)) - tonu
 if moment > now then redis.call('SET', KEYS[1], string.format('%.3f', moment), 'PX', math.ceil(moment - now))
 else redis.call('DEL', KEYS[1]) end`;
 
+// KEYS: the set of a key. ARGV: lease, then the requests of this process. One that was given up for lost is there again.
+// A thousand go into one ZADD: that takes a fifth of the time of one by one, and Lua can't pass on many more.
+const renewScript = `
+local clock = redis.call('TIME')
+local till = string.format('%.3f', clock[1] * 1000 + clock[2] / 1000 + tonumber(ARGV[1]))
+for first = 2, #ARGV, 1000 do
+  local members = {}
+  for i = first, math.min(first + 999, #ARGV) do
+    members[#members + 1] = till
+    members[#members + 1] = ARGV[i]
+  end
+  redis.call('ZADD', KEYS[1], unpack(members))
+end
+redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[1]))`;
+
 // Replicas sign in here, so that each knows by how many to divide when the server is gone.
 const replicasScript = `
 local clock = redis.call('TIME')
@@ -57,20 +72,21 @@ redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
 redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[2]))
 return redis.call('ZCARD', KEYS[1])`;
 
-const beatMs = 2_000;
+const usualBeatMs = 2_000;
 const pauseMs = 1_000;
 const answerMs = 50;
+const renewedAtOnce = 100;
 
 export type RedisLimiterOptions = {
   url: string;
   /** This process, among the replicas. */
   instance: string;
-  /** How long a request can run: a place that was never given back is free after it. */
-  longestRequestMs: number;
   clock: () => number;
   log: Pick<Logger, 'warn' | 'info'>;
   /** Told when the server can't be reached, and when it can again. */
   degraded: (isDegraded: boolean) => void;
+  /** How often a process says that it lives, and its requests with it. Three times in silence are its end. */
+  beatMs?: number;
 };
 
 /**
@@ -78,7 +94,8 @@ export type RedisLimiterOptions = {
  * itself, by the number of replicas that were last seen: no request fails for it, and none waits longer than 50 ms.
  */
 export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
-  const { url, instance, longestRequestMs, clock, log, degraded } = options;
+  const { url, instance, clock, log, degraded, beatMs = usualBeatMs } = options;
+  const leaseMs = 3 * beatMs;
   const local = createLocalLimiter(clock);
   const redis = new Redis(url, {
     enableOfflineQueue: false,
@@ -101,22 +118,36 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
           'Redis can not be reached: each process keeps its share of the limits',
         );
       degraded(lost !== null);
+      // It may have been gone for longer than a lease.
+      if (lost === null) void beat();
     },
   });
   redis.on('error', () => {});
-  const beat = setInterval(() => void signIn(), beatMs);
-  beat.unref();
-  redis.on('ready', () => void signIn());
+  const timer = setInterval(() => void beat(), beatMs);
+  timer.unref();
+  redis.on('ready', () => void beat());
 
-  const signIn = () =>
-    attempt(
-      async () => {
-        const seen = await redis.eval(replicasScript, 1, 'parley:replicas', instance, beatMs * 3);
-        replicas = Math.max(1, Number(seen));
-        return true;
-      },
+  async function beat(): Promise<void> {
+    const seen = await attempt(
+      () => redis.eval(replicasScript, 1, 'parley:replicas', instance, leaseMs).then(Number),
       { always: true },
     );
+    if (seen === null) return;
+    replicas = Math.max(1, seen);
+    // Only a server that has just answered is told: what one that hangs reads later may have ended by then.
+    await renew().catch(() => {});
+  }
+
+  async function renew(): Promise<void> {
+    const keys = [...local.running];
+    // Some at a time, so that no request waits behind all of them.
+    for (let next = 0; next < keys.length; next += renewedAtOnce)
+      await Promise.all(
+        keys
+          .slice(next, next + renewedAtOnce)
+          .map(([keyId, ids]) => redis.eval(renewScript, 1, places(keyId), leaseMs, ...ids)),
+      );
+  }
 
   const bucket = (keyId: string, { name }: Pick<Rate, 'name'>) => `parley:{${keyId}}:${name}`;
   const places = (keyId: string) => `parley:{${keyId}}:running`;
@@ -126,13 +157,14 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
     async take(claim) {
       const { keyId, requestId, rates, concurrency } = claim;
       const keys = [...rates.map((rate) => bucket(keyId, rate)), places(keyId)];
-      const told = [windowMs, concurrency ?? -1, requestId, longestRequestMs];
+      const told = [windowMs, concurrency ?? -1, requestId, leaseMs];
       const asked = rates.flatMap(({ perMinute, cost }) => [perMinute, cost]);
       const answer = await attempt(() => redis.eval(takeScript, keys.length, ...keys, ...told, ...asked));
       if (!Array.isArray(answer)) return { ...(await local.take(shared(claim, shareOf))), degraded: true };
       const [refused = 0, waitMs = 0, ...ahead] = answer.map(Number);
       // A bucket that is half empty for all is half empty for each, should the server go now.
       for (const [index, rate] of rates.entries()) local.learn(keyId, rate, ahead[index] ?? 0);
+      if (refused === 0 && concurrency !== null) local.enter(keyId, requestId);
       return {
         refusedBy: refused === 0 ? null : refused < 0 ? 'concurrency' : (rates[refused - 1]?.name ?? null),
         retryAfterMs: refused < 0 ? crowdedRetryMs : waitMs,
@@ -148,13 +180,13 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
       });
       if (done === null) await local.refund(keyId, { ...rate, perMinute: shareOf(rate.perMinute) });
     },
-    // Wherever its place was taken: the server may have come or gone since.
+    // Wherever its place was taken: the server may have come or gone since. One that can't be told stops being renewed.
     async leave(keyId, requestId) {
       await local.leave(keyId, requestId);
       await attempt(() => redis.zrem(places(keyId), requestId));
     },
     async close() {
-      clearInterval(beat);
+      clearInterval(timer);
       redis.disconnect();
     },
   };

@@ -1,29 +1,11 @@
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Claim, Limiter, Rate } from '../../src/limits/limiter.ts';
+import type { Limiter, Rate } from '../../src/limits/limiter.ts';
 import { createLocalLimiter } from '../../src/limits/local-limiter.ts';
-import { createRedisLimiter } from '../../src/limits/redis-limiter.ts';
+import { claim, connected, redisLimiter } from '../support/limiters.ts';
 import { hasRedis, type RedisServer, redisServer } from '../support/redis-server.ts';
 
 const requests = (perMinute: number): Rate => ({ name: 'requests', perMinute, cost: 1 });
 const tokens = (perMinute: number, cost: number): Rate => ({ name: 'tokens', perMinute, cost });
-let count = 0;
-const claim = (keyId: string, rates: Rate[], concurrency: number | null = null): Claim => ({
-  ...{ keyId, requestId: `req_${count++}`, rates, concurrency },
-});
-
-const redisLimiter = (url: string, degraded: (isDegraded: boolean) => void = () => {}, instance = 'one') =>
-  createRedisLimiter({
-    ...{ url, instance, degraded, longestRequestMs: 60_000 },
-    clock: () => performance.now(),
-    log: pino({ level: 'silent' }),
-  });
-
-/** Resolves when the limiter has reached its server: before that it counts for itself. */
-async function connected(limiter: Limiter): Promise<void> {
-  while ((await limiter.take(claim('key_probe', [requests(1e9)]))).degraded)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 function rules(given: () => Limiter): void {
   test('500 at once get the 100 that there are, and the rest is told when to come back', async () => {
@@ -133,7 +115,7 @@ describe.skipIf(!hasRedis)('limits in Redis (needs redis-server)', () => {
   });
 
   test('two replicas share one limit', async () => {
-    const other = redisLimiter(server.url, () => {}, 'two');
+    const other = redisLimiter(server.url, { instance: 'two' });
     await connected(other);
     const taken = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
@@ -151,10 +133,10 @@ describe.skipIf(!hasRedis)('G6 Redis gone (needs redis-server)', () => {
     async (how) => {
       await using server = await redisServer();
       const told: boolean[] = [];
-      const other = redisLimiter(server.url, () => {}, 'two');
+      const other = redisLimiter(server.url, { instance: 'two' });
       await connected(other);
       // It sees how many replicas there are when it connects.
-      const limiter = redisLimiter(server.url, (isDegraded) => told.push(isDegraded));
+      const limiter = redisLimiter(server.url, { degraded: (isDegraded) => told.push(isDegraded) });
       await connected(limiter);
       told.length = 0;
       if (how === 'hung') server.process.kill('SIGSTOP');
