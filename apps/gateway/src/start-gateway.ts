@@ -40,7 +40,7 @@ export type GatewayOptions = {
   dataDirectory?: string;
   /** `postgres://…`: keeps them there, for several gateways to share. */
   databaseUrl?: string;
-  /** `redis://…`: several gateways share their limits there. */
+  /** `redis://…` or `rediss://…`: several gateways share their limits there. */
   redisUrl?: string;
   /** How fast the built-in simulator streams: milliseconds between events, or each model's own pace. 0 by default. */
   simulatorPace?: SimulatorOptions['chunkDelayMs'];

@@ -1,6 +1,5 @@
-import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { createReachability } from '../store/reachability.ts';
+import { connectRedis } from '../store/connect-redis.ts';
 import { type Claim, type Limiter, type Rate, windowMs } from './limiter.ts';
 import { createLocalLimiter, crowdedRetryMs, roundingMs, stateOf } from './local-limiter.ts';
 
@@ -73,8 +72,6 @@ redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[2]))
 return redis.call('ZCARD', KEYS[1])`;
 
 const usualBeatMs = 2_000;
-const pauseMs = 1_000;
-const answerMs = 50;
 const renewedAtOnce = 100;
 
 export type RedisLimiterOptions = {
@@ -97,19 +94,9 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
   const { url, instance, clock, log, degraded, beatMs = usualBeatMs } = options;
   const leaseMs = 3 * beatMs;
   const local = createLocalLimiter(clock);
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    // Callers wait for `answerMs` at most; this frees what nobody waits for any more.
-    commandTimeout: 1_000,
-    connectTimeout: 1_000,
-    retryStrategy: (times) => Math.min(100 * times, 1_000),
-  });
   let replicas = 1;
-  const { attempt } = createReachability({
-    timeoutMs: answerMs,
-    pauseMs,
-    clock,
+  const { redis, attempt } = connectRedis({
+    ...{ url, clock, log },
     changed(lost) {
       if (lost === null) log.info('Redis is back: limits are shared again');
       else
@@ -122,7 +109,6 @@ export function createRedisLimiter(options: RedisLimiterOptions): Limiter {
       if (lost === null) void beat();
     },
   });
-  redis.on('error', () => {});
   const timer = setInterval(() => void beat(), beatMs);
   timer.unref();
   redis.on('ready', () => void beat());
