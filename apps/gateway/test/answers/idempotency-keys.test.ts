@@ -157,8 +157,7 @@ describeStores('idempotency keys', (open, isPostgres) => {
     }));
     await writeRows(store.db, rows);
     // A batch at a time, so that none takes longer than a store that is well takes to answer.
-    const erased = [1, 2, 3].map(() => eraseExpired(store.db, 100));
-    expect(await Promise.all(erased)).toEqual(['more', 'more', 'all']);
+    for (const left of ['more', 'more', 'all']) expect(await eraseExpired(store.db, 100)).toBe(left);
     expect((await rowsOf(store.db)).map(({ idempotency_key }) => idempotency_key)).toEqual([
       'k1201',
       'k1202',
