@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts';
 import { contractDocument } from './docs/contract-document.ts';
 import { servePlayground } from './docs/serve-playground.ts';
 import { serveReference } from './docs/serve-reference.ts';
-import { toGatewayError } from './gateway-error.ts';
+import { GatewayError } from './gateway-error.ts';
 import { bindRoutes } from './routes/bind-routes.ts';
 import { createHandlers } from './routes/index.ts';
 import { createServer } from './server/create-server.ts';
@@ -26,8 +26,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     trustedProxies: config.trustedProxies,
     // What a provider did wrong is logged with its attempt; this is for faults of our own.
     onError(thrown, context) {
-      const { code } = toGatewayError(thrown);
-      if (code === 'internal_error') log.error({ err: thrown, ...context }, 'request failed');
+      if (!(thrown instanceof GatewayError)) log.error({ err: thrown, ...context }, 'request failed');
     },
   });
   if (config.cors.origins.length > 0) {

@@ -250,7 +250,7 @@ export const errors = {
     503,
     'api_error',
     true,
-    () => 'Requests can not be put on the books at the moment, so none is taken.',
+    () => 'The books can not be read or written at the moment. Send the request again later.',
   ),
   gateway_shutdown: row(
     503,

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorMetadata, ErrorResponse } from '@parley/types';
 import { errors } from './errors.ts';
+import { isStoreUnavailable } from './store/store-unavailable.ts';
 
 type DetailOf<Code extends ErrorCode> = Parameters<(typeof errors)[Code]['message']>[0];
 
@@ -35,9 +36,12 @@ export function gatewayError<Code extends ErrorCode>(
   return new GatewayError(code, message(detail), context ?? {});
 }
 
-/** What is thrown that isn't an error of the table is a fault of ours; its text is for the log only. */
-export const toGatewayError = (thrown: unknown): GatewayError =>
-  thrown instanceof GatewayError ? thrown : gatewayError('internal_error', undefined, { cause: thrown });
+/** What is thrown that isn't an error of the table is a fault of the store's or of ours; its text is for the log only. */
+export function toGatewayError(thrown: unknown): GatewayError {
+  if (thrown instanceof GatewayError) return thrown;
+  const code = isStoreUnavailable(thrown) ? 'ledger_unavailable' : 'internal_error';
+  return gatewayError(code, undefined, { cause: thrown });
+}
 
 /** The same error with what was tried beside it. */
 export const withMetadata = (

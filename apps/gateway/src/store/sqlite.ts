@@ -21,7 +21,11 @@ export function sqliteDialect(path: string): Dialect {
     const made: SqliteStatement = {
       reader: statement.columns().length > 0,
       all: (parameters) => statement.all(...parameters.map(toInput)),
-      run: (parameters) => statement.run(...parameters.map(toInput)),
+      // A full disk takes a transaction back by itself, and to fail at it again would hide why.
+      run: (parameters) =>
+        sql === 'rollback' && !database.isTransaction
+          ? { changes: 0, lastInsertRowid: 0 }
+          : statement.run(...parameters.map(toInput)),
       iterate: (parameters) => statement.iterate(...parameters.map(toInput)),
     };
     if (prepared.size === mostPrepared) prepared.clear();

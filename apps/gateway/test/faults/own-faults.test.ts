@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OperationId } from '@parley/validator';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { ask, send } from '../support/ask.ts';
 import { deferred } from '../support/deferred.ts';
 import { type FaultServer, faultServer } from '../support/fault-server.ts';
 import { type GatewayProcess, gatewayProcess } from '../support/gateway-process.ts';
-import { makeKey } from '../support/manage.ts';
+import { type Call, makeKey, manage } from '../support/manage.ts';
 import {
   began,
   completion,
@@ -118,6 +119,15 @@ test('G2 after kill -9 what was answered is on the books, and what ran is unknow
   expect(unknown).toMatchObject({ outcome: 'unknown', cost_usd: expect.stringMatching(/^0\.\d+$/) });
 });
 
+/** Calls that read or write the store are told that it is the store, and may come again. */
+async function expectOutOfReach(gateway: GatewayProcess, calls: [OperationId, Call][]): Promise<void> {
+  for (const [operation, call] of calls) {
+    const { status, headers, body } = await manage(gateway, operation, call);
+    expect([operation, status, body.error.code]).toEqual([operation, 503, 'ledger_unavailable']);
+    expect(headers.get('x-should-retry')).toBe('true');
+  }
+}
+
 const limitFiles = ({ process: { pid } }: GatewayProcess, bytes: number | 'unlimited') =>
   spawnSync('prlimit', ['--pid', `${pid}`, `--fsize=${bytes}:`]).status;
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;
@@ -143,6 +153,7 @@ test.skipIf(!canLimit)(
       expect(headers.get('x-should-retry')).toBe('true');
     }
     expect(faults.of('tells')).toHaveLength(asked);
+    await expectOutOfReach(gateway, [['createKey', { body: { name: 'a key' } }]]);
     expect(limitFiles(gateway, 'unlimited')).toBe(0);
     const after = await ask(gateway, { model: 'it/tells' });
     expect(after.status).toBe(200);
@@ -177,6 +188,13 @@ test.skipIf(!hasPostgres)(
     await allAnswer();
     await postgres.stop();
     await allAnswer();
+    await expectOutOfReach(gateway, [
+      ['getUsage', {}],
+      ['listGenerations', {}],
+      ['getGeneration', { id: 'req_1' }],
+      ['listKeys', {}],
+      ['createKey', { body: { name: 'a key' } }],
+    ]);
     await postgres.start();
     await allAnswer();
     for (const id of ids)
