@@ -8,6 +8,7 @@ import type { ContractCheck } from './contract-check.ts';
 import type { Keys } from './keys/keys.ts';
 import type { KnownKeys } from './keys/known-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Reports } from './ledger/reports.ts';
 import type { Limiter } from './limits/limiter.ts';
 import type { UnderWay } from './limits/under-way.ts';
 import type { MediaFetcher } from './media/fetch-media.ts';
@@ -31,6 +32,7 @@ export type Deps = {
   keys: Keys;
   knownKeys: KnownKeys;
   ledger: Ledger;
+  reports: Reports;
   limiter: Limiter;
   underWay: UnderWay;
   idempotencyKeys: IdempotencyKeys;

@@ -9,11 +9,12 @@ import { createKeys, type Keys } from './keys/keys.ts';
 import { createKnownKeys, type KnownKeys } from './keys/known-keys.ts';
 import { createEraser } from './ledger/erase.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { createReports, type Reports } from './ledger/reports.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { createLocalLimiter } from './limits/local-limiter.ts';
 import type { Metrics } from './metrics.ts';
 import { openDataDirectory } from './store/data-directory.ts';
-import { openStore } from './store/open-store.ts';
+import { openReportStore, openStore } from './store/open-store.ts';
 import { readSetting } from './store/settings.ts';
 import type { Database } from './store/tables.ts';
 
@@ -23,6 +24,7 @@ export type Books = {
   keys: Keys;
   knownKeys: KnownKeys;
   ledger: Ledger;
+  reports: Reports;
   limiter: Limiter;
   idempotencyKeys: IdempotencyKeys;
   answerCache: AnswerCache;
@@ -57,8 +59,11 @@ export async function openBooks(options: BooksOptions): Promise<Books> {
     while (opened.length > 0) await opened.pop()?.();
   };
   try {
-    const db = await openStore({ databaseUrl, dataDirectory: directory.path, log });
+    const place = { databaseUrl, dataDirectory: directory.path, log };
+    const db = await openStore(place);
     opened.push(() => db.destroy());
+    const reportStore = await openReportStore(place, db);
+    opened.push(() => reportStore.destroy());
     const keys = createKeys(db, {
       pepper: await readSetting(db, 'pepper', newId),
       // Ids sort by age, so that pages of keys do.
@@ -108,7 +113,8 @@ export async function openBooks(options: BooksOptions): Promise<Books> {
             ...{ url: options.redisUrl, clock, log },
           });
     opened.push(() => answerCache.close());
-    return { db, keys, knownKeys, ledger, limiter, idempotencyKeys, answerCache, close };
+    const reports = createReports(reportStore);
+    return { db, keys, knownKeys, ledger, reports, limiter, idempotencyKeys, answerCache, close };
   } catch (thrown) {
     await close();
     throw thrown;

@@ -1,6 +1,7 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from '#kysely';
+import { sql } from '#kysely';
 import type { Picodollars } from '../money.ts';
 import type { RequestRecord } from '../pipeline/record.ts';
+import { isOneOf } from '../store/is-one-of.ts';
 import type { Database, Tables } from '../store/tables.ts';
 import type { RequestDocument } from './entry.ts';
 
@@ -37,14 +38,30 @@ export type RequestFilter = {
 /** Where a page ends: the next one goes on behind it. */
 export type Cursor = { createdAtMs: number; id: string };
 
-type RequestQuery<Row> = SelectQueryBuilder<Tables, 'requests', Row>;
+/**
+ * The keys whose requests a filter lets through; `null`: all. They are read first: a condition that looks them up keeps
+ * PostgreSQL from the index, and the requests of a key from being found without those of all others.
+ */
+export async function keysOf(db: Database, { visible, keyId }: RequestFilter): Promise<string[] | null> {
+  if (visible === 'all') return keyId === undefined ? null : [keyId];
+  const below = await db
+    .selectFrom('key_ancestors')
+    .select('key_id')
+    .where('ancestor_id', '=', visible.keyId)
+    .execute();
+  const keyIds = [visible.keyId, ...below.map(({ key_id }) => key_id)];
+  return keyId === undefined ? keyIds : keyIds.filter((id) => id === keyId);
+}
 
-/** A query for what a filter lets through. */
-export function filtered<Row>(query: RequestQuery<Row>, filter: RequestFilter): RequestQuery<Row> {
-  const { visible, keyId, model, provider, outcome, sinceMs, untilMs } = filter;
-  let wanted = query;
-  if (visible !== 'all') wanted = wanted.where(isVisible(visible.keyId));
-  if (keyId !== undefined) wanted = wanted.where('requests.key_id', '=', keyId);
+/** Requests of some keys (`null`: of all) that a filter lets through. */
+export function filtered(
+  db: Database,
+  filter: Omit<RequestFilter, 'visible' | 'keyId'>,
+  keyIds: readonly string[] | null,
+) {
+  const { model, provider, outcome, sinceMs, untilMs } = filter;
+  let wanted = db.selectFrom('requests');
+  if (keyIds !== null) wanted = wanted.where(isOneOf(db, 'requests.key_id', keyIds));
   if (provider !== undefined) wanted = wanted.where('used_provider', '=', provider);
   if (outcome !== undefined) wanted = wanted.where('outcome', '=', outcome);
   if (sinceMs !== undefined) wanted = wanted.where('created_at', '>=', BigInt(sinceMs));
@@ -59,12 +76,10 @@ export function filtered<Row>(query: RequestQuery<Row>, filter: RequestFilter): 
   return wanted;
 }
 
-const isVisible = (keyId: string): Expression<SqlBool> =>
-  sql<SqlBool>`(requests.key_id = ${keyId} or requests.key_id in (select key_id from key_ancestors where ancestor_id = ${keyId}))`;
-
 /** One request by its id, or the last one that the caller gave this id; `null` when there is none that may be seen. */
 export async function readRequest(db: Database, id: string, visible: Visible): Promise<BookedRequest | null> {
-  const row = await filtered(db.selectFrom('requests'), { visible })
+  const keyIds = await keysOf(db, { visible });
+  const row = await filtered(db, {}, keyIds)
     .selectAll()
     .where((request) => request.or([request('id', '=', id), request('given_id', '=', id)]))
     .orderBy('created_at', 'desc')
@@ -80,7 +95,7 @@ export async function listRequests(
   filter: RequestFilter,
   { limit, after }: { limit: number; after: Cursor | null },
 ): Promise<BookedRequest[]> {
-  let query = filtered(db.selectFrom('requests'), filter);
+  let query = filtered(db, filter, await keysOf(db, filter));
   if (after !== null) {
     const createdAt = BigInt(after.createdAtMs);
     query = query.where((row) =>

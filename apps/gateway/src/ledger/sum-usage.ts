@@ -1,7 +1,9 @@
 import { type Expression, type RawBuilder, sql } from '#kysely';
 import type { Picodollars } from '../money.ts';
+import { isEmbedded } from '../store/is-embedded.ts';
 import type { Database } from '../store/tables.ts';
-import { filtered, type RequestFilter } from './read-ledger.ts';
+import { inSlices } from './in-slices.ts';
+import { filtered, keysOf, type RequestFilter } from './read-ledger.ts';
 
 export type Grouping = 'day' | 'key' | 'model' | 'provider' | 'label';
 
@@ -21,25 +23,41 @@ export type UsageSum = {
   cost: Picodollars;
 };
 
+type Grouped = { by: readonly Grouping[]; label: string | null };
+
 const dayMs = 86_400_000;
 
 /** Sums of what was used, by days (UTC), keys, models, providers or the values of a label. */
-export async function sumUsage(
+export async function sumUsage(db: Database, filter: RequestFilter, grouped: Grouped): Promise<UsageSum[]> {
+  const keyIds = await keysOf(db, filter);
+  const sums = new Map<string, UsageSum>();
+  for await (const range of isEmbedded(db) ? inSlices(db, filter, keyIds) : [{}])
+    for (const sum of await sumRange(db, filtered(db, { ...filter, ...range }, keyIds), grouped)) {
+      const name = JSON.stringify(sum.group);
+      sums.set(name, plus(sums.get(name), sum));
+    }
+  return [...sums.values()].sort(inOrder);
+}
+
+async function sumRange(
   db: Database,
-  filter: RequestFilter,
-  { by, label }: { by: readonly Grouping[]; label: string | null },
+  requests: ReturnType<typeof filtered>,
+  { by, label }: Grouped,
 ): Promise<UsageSum[]> {
   const columns: Record<Grouping, RawBuilder<string | bigint | null>> = {
     day: sql<bigint>`requests.created_at / ${sql.lit(dayMs)}`,
     key: sql<string>`requests.key_id`,
     model: sql<string | null>`requests.used_provider || '/' || requests.used_model`,
     provider: sql<string | null>`requests.used_provider`,
-    label: sql<
-      string | null
-    >`(select value from labels where labels.request_id = requests.id and labels.name = ${label ?? ''})`,
+    label: sql<string | null>`labels.value`,
   };
   const sum = (what: Expression<unknown>) => sql<bigint>`cast(coalesce(sum(${what}), 0) as bigint)`;
-  const inner = filtered(db.selectFrom('requests'), filter)
+  const inner = requests
+    .$if(label !== null, (query) =>
+      query.leftJoin('labels', (join) =>
+        join.onRef('labels.request_id', '=', 'requests.id').on('labels.name', '=', label),
+      ),
+    )
     .select(['outcome', 'cost', 'prompt_tokens', 'completion_tokens', 'cached_tokens', 'reasoning_tokens'])
     .select(by.map((grouping, index) => columns[grouping].as(`group_${index}`)));
   const names = by.map((_, index) => sql.ref(`group_${index}`));
@@ -54,7 +72,7 @@ export async function sumUsage(
       ${sum(sql`cost`)} as cost
     from ${inner.as('chosen')}
     ${by.length === 0 ? sql`` : sql`group by ${sql.join(names)}`}`.execute(db);
-  const sums = rows.map((row) => ({
+  return rows.map((row) => ({
     group: by.map((grouping, index) => nameOf(grouping, row[`group_${index}`] ?? null)),
     requests: Number(row['requests']),
     failed: Number(row['failed']),
@@ -65,8 +83,22 @@ export async function sumUsage(
     reasoningTokens: Number(row['reasoning_tokens']),
     cost: BigInt(row['cost'] ?? 0),
   }));
-  return sums.sort(inOrder);
 }
+
+const plus = (a: UsageSum | undefined, b: UsageSum): UsageSum =>
+  a === undefined
+    ? b
+    : {
+        group: a.group,
+        requests: a.requests + b.requests,
+        failed: a.failed + b.failed,
+        unpriced: a.unpriced + b.unpriced,
+        promptTokens: a.promptTokens + b.promptTokens,
+        completionTokens: a.completionTokens + b.completionTokens,
+        cachedTokens: a.cachedTokens + b.cachedTokens,
+        reasoningTokens: a.reasoningTokens + b.reasoningTokens,
+        cost: a.cost + b.cost,
+      };
 
 // Here, since databases disagree on where `null` and capitals stand.
 function inOrder({ group: a }: UsageSum, { group: b }: UsageSum): number {

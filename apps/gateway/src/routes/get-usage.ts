@@ -21,7 +21,7 @@ const patienceMs = 250;
 export const getUsage =
   (deps: Deps): RouteHandlers['getUsage'] =>
   async (incoming, reply) => {
-    const { key } = await authenticate(incoming, null, deps);
+    const { keyId, key } = await authenticate(incoming, null, deps);
     const { query = {} } = incoming;
     checkParameters('getUsage', { header: incoming.headers, query });
     const asked = new Set(query.group_by?.split(','));
@@ -31,15 +31,12 @@ export const getUsage =
       throw gatewayError('invalid_parameter', { message }, { param: 'label' });
     }
     await deps.ledger.caughtUp(patienceMs);
-    const sums = await sumUsage(
-      deps.db,
-      {
-        ...{ visible: visibleTo(key), keyId: query.key_id, model: query.model, provider: query.provider },
-        sinceMs: query.since === undefined ? undefined : parseMoment(query.since),
-        untilMs: query.until === undefined ? undefined : parseMoment(query.until),
-      },
-      { by, label: query.label ?? null },
-    );
+    const filter = {
+      ...{ visible: visibleTo(key), keyId: query.key_id, model: query.model, provider: query.provider },
+      sinceMs: query.since === undefined ? undefined : parseMoment(query.since),
+      untilMs: query.until === undefined ? undefined : parseMoment(query.until),
+    };
+    const sums = await deps.reports(keyId, (db) => sumUsage(db, filter, { by, label: query.label ?? null }));
     const data = sums.map((sum) => describeSum(sum, by));
     if (query.format === 'csv') {
       const columns = [...by.map((grouping) => nameOf[grouping]), ...Object.keys(figures(zero))];

@@ -14,21 +14,19 @@ const patienceMs = 250;
 export const listGenerations =
   (deps: Deps): RouteHandlers['listGenerations'] =>
   async (incoming, reply) => {
-    const { key } = await authenticate(incoming, null, deps);
+    const { keyId: caller, key } = await authenticate(incoming, null, deps);
     const { query = {} } = incoming;
     checkParameters('listGenerations', { header: incoming.headers, query });
     const { key_id: keyId, model, provider, outcome } = query;
     const limit = limitOf(query.limit);
     await deps.ledger.caughtUp(patienceMs);
-    const found = await listRequests(
-      deps.db,
-      {
-        ...{ visible: visibleTo(key), keyId, model, provider, outcome },
-        sinceMs: momentOf(query.since),
-        untilMs: momentOf(query.until),
-      },
-      { limit: limit + 1, after: readCursor(query.cursor) },
-    );
+    const filter = {
+      ...{ visible: visibleTo(key), keyId, model, provider, outcome },
+      sinceMs: momentOf(query.since),
+      untilMs: momentOf(query.until),
+    };
+    const asked = { limit: limit + 1, after: readCursor(query.cursor) };
+    const found = await deps.reports(caller, (db) => listRequests(db, filter, asked));
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const list = {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Kysely } from '#kysely';
 import { Migrator } from '#kysely/migration';
 import { migrations } from './migrations/index.ts';
+import type { PostgresOptions } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -16,12 +17,9 @@ export type StoreOptions = {
 /** Opens the store and brings its tables up to date; replicas that start together wait for one another. */
 export async function openStore({ databaseUrl, dataDirectory, log }: StoreOptions): Promise<Database> {
   const open = async (given: { queryMs?: number } = {}) =>
-    new Kysely<Tables>({
-      dialect:
-        databaseUrl === null
-          ? sqliteDialect(join(dataDirectory, 'parley.sqlite'))
-          : (await import('./postgres.ts')).postgresDialect(databaseUrl, { log, ...given }),
-    });
+    databaseUrl === null
+      ? new Kysely<Tables>({ dialect: sqliteDialect(join(dataDirectory, 'parley.sqlite')) })
+      : connectTo(databaseUrl, { log, ...given });
   const migrating = await open({ queryMs: longestMigrationMs });
   try {
     await migrate(migrating);
@@ -29,6 +27,19 @@ export async function openStore({ databaseUrl, dataDirectory, log }: StoreOption
     await migrating.destroy();
   }
   return open();
+}
+
+/** Connections to the same store for what may take long, and which nothing else waits for. The embedded one has its own. */
+export const openReportStore = async ({ databaseUrl, log }: StoreOptions, db: Database): Promise<Database> =>
+  databaseUrl === null
+    ? db
+    : connectTo(databaseUrl, { log, connections: 2, queryMs: longestReportMs, connectMs: longestReportMs });
+
+const longestReportMs = 30_000;
+
+async function connectTo(databaseUrl: string, options: PostgresOptions): Promise<Database> {
+  const { postgresDialect } = await import('./postgres.ts');
+  return new Kysely<Tables>({ dialect: postgresDialect(databaseUrl, options) });
 }
 
 /** One that writes a large table anew, or waits for a replica that does. */

@@ -1,4 +1,5 @@
-import { SqliteAdapter, sql } from '#kysely';
+import { sql } from '#kysely';
+import { isEmbedded } from './is-embedded.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -6,6 +7,5 @@ import type { Database } from './tables.ts';
  * and not at each commit; PostgreSQL's was before it said that it had committed.
  */
 export async function syncToDisk(db: Database): Promise<void> {
-  if (db.getExecutor().adapter instanceof SqliteAdapter)
-    await sql`pragma wal_checkpoint(passive)`.execute(db);
+  if (isEmbedded(db)) await sql`pragma wal_checkpoint(passive)`.execute(db);
 }

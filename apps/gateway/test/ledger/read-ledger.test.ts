@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/ledger/entry.ts';
 import { listRequests, type RequestFilter, readRequest } from '../../src/ledger/read-ledger.ts';
-import { sumUsage } from '../../src/ledger/sum-usage.ts';
+import { type Grouping, sumUsage } from '../../src/ledger/sum-usage.ts';
 import { writeEntries } from '../../src/ledger/write-entries.ts';
 import type { RequestRecord } from '../../src/pipeline/record.ts';
 import type { Database } from '../../src/store/tables.ts';
@@ -173,6 +173,33 @@ describeStores('what the ledger tells', (open) => {
       ['groq/llama/70b', 1],
       ['openai/gpt-4o', 3],
     ]);
+  });
+
+  test('of many requests, also of one moment, none is left out or counted twice', async () => {
+    await using store = await open();
+    // Twice as many at one moment as are summed up at once, between some before and after.
+    const moments = Array.from({ length: 6_500 }, (_, index) => (index < 4_200 ? 100 : index));
+    const entries = moments.map((atMs, index) =>
+      ended({ id: `req_${index}`, keyId: `key_${index % 3}`, atMs, cost: 0.01, team: `team ${index % 2}` }),
+    );
+    await writeEntries(store.db, entries, 'here');
+    const sums = async (filter: Partial<RequestFilter>, by: Grouping[] = []) =>
+      (
+        await sumUsage(
+          store.db,
+          { visible: 'all', ...filter },
+          { by, label: by.includes('label') ? 'team' : null },
+        )
+      ).map(({ group, requests, cost }) => [...group, requests, cost]);
+    const cent = 10_000_000_000n;
+    expect(await sums({})).toEqual([[6_500, 6_500n * cent]]);
+    expect(await sums({}, ['label'])).toEqual([
+      ['team 0', 3_250, 3_250n * cent],
+      ['team 1', 3_250, 3_250n * cent],
+    ]);
+    expect(await sums({ visible: { keyId: 'key_1' } })).toEqual([[2_167, 2_167n * cent]]);
+    expect(await sums({ sinceMs: 100, untilMs: 5_000 })).toEqual([[5_000, 5_000n * cent]]);
+    expect(await sums({ sinceMs: 101, untilMs: 101 })).toEqual([[0, 0n]]);
   });
 
   test('nothing is the sum of nothing', async () => {
