@@ -33,12 +33,21 @@ export async function writeEntries(db: Database, entries: readonly Entry[], inst
           .values(rows)
           .onConflict((conflict) => conflict.doNothing()),
     });
-    const written = await insertRows(world, {
-      name: 'ended',
-      rows: [...ended.values()].map((entry) => rowOfEnded(entry, instance)),
-      write: (rows) => endRequests(db, rows),
-    });
-    const fresh = written.flatMap(({ id }) => ended.get(id) ?? []);
+    const end = async (entries: Ended[], before: 'running' | 'unknown') => {
+      const written = await insertRows(world, {
+        name: `ended ${before}`,
+        rows: entries.map((entry) => rowOfEnded(entry, instance)),
+        write: (rows) => endRequests(db, rows, before),
+      });
+      return written.flatMap(({ id }) => ended.get(id) ?? []);
+    };
+    const awaited = await end([...ended.values()], 'running');
+    const known = new Set(awaited);
+    const late = await end(
+      [...ended.values()].filter((entry) => !known.has(entry)),
+      'unknown',
+    );
+    const fresh = [...awaited, ...late];
     await insertRows(world, {
       name: 'attempts',
       rows: fresh.flatMap(attemptRows),
@@ -54,15 +63,18 @@ export async function writeEntries(db: Database, entries: readonly Entry[], inst
           .values(rows)
           .onConflict((conflict) => conflict.doNothing()),
     });
-    await settleBudgets(
-      trx,
-      fresh.map((entry) => ({ ...entry.opening, cost: spentBy(entry) })),
-    );
+    await settleBudgets(trx, [
+      ...awaited.map((entry) => ({ ...entry.opening, cost: spentBy(entry) })),
+      ...late.map((entry) => ({ ...entry.opening, cost: spentBy(entry) - takenFor(entry) })),
+    ]);
   });
 }
 
-/** Ends requests that run, or that nobody heard of, and tells which those were. */
-const endRequests = (db: Database, rows: RequestRow[]) =>
+/**
+ * Ends requests that run, or that nobody heard of, and tells which those were; or those that were given up though they
+ * went on, as a gateway does that is started on a copy of the data directory of one that lives.
+ */
+const endRequests = (db: Database, rows: RequestRow[], before: 'running' | 'unknown') =>
   db
     .insertInto('requests')
     .values(rows)
@@ -82,7 +94,7 @@ const endRequests = (db: Database, rows: RequestRow[]) =>
           duration_ms: row.ref('excluded.duration_ms'),
           document: row.ref('excluded.document'),
         }))
-        .where('requests.outcome', '=', 'running'),
+        .where('requests.outcome', '=', before),
     )
     .returning('id');
 
@@ -91,6 +103,9 @@ function spentBy({ opening, record: { usage } }: Ended): Picodollars {
   if (usage === null) return 0n;
   return costOfUsage(usage) ?? BigInt(opening.estimate ?? 0);
 }
+
+/** What a budget was charged with when the request was given up. */
+const takenFor = ({ opening }: Ended): Picodollars => BigInt(opening.estimate ?? 0);
 
 /** What a usage costs; `null`: it has no price. */
 export const costOfUsage = (usage: RequestRecord['usage']): Picodollars | null =>

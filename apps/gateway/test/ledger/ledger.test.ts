@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeEntries } from '../../src/ledger/write-entries.ts';
+import { endAbandoned, writeEntries } from '../../src/ledger/write-entries.ts';
 import {
   asked,
   begin,
@@ -55,6 +55,30 @@ describeStores('the ledger', (open) => {
     expect(await state(store.db)).toEqual([{ used: cent, reserved: 0n }]);
     expect(await store.db.selectFrom('requests').selectAll().execute()).toHaveLength(1);
     await ledger.close();
+  });
+
+  test('a request that was given up while it ran is on the books as it ended, and charged what it cost', async () => {
+    await using store = await open();
+    await keyWith(store.db, 10n * cent);
+    const { ledger } = await ledgerOn(store.db);
+    const requests = [
+      await begin(ledger, asked('req_1', budgeted)),
+      await begin(ledger, asked('req_2', budgeted)),
+    ];
+    await ledger.caughtUp(5_000);
+    // As at the start of another process, on a copy of the data directory.
+    expect(await endAbandoned(store.db, 'here')).toBe(2);
+    expect(await state(store.db)).toEqual([{ used: cent, reserved: 0n }]);
+    await requests[0]?.settle(recordOf('req_1', 0.03));
+    await requests[1]?.settle(recordOf('req_2', 0));
+    await ledger.close();
+    expect(await state(store.db)).toEqual([{ used: 3n * cent, reserved: 0n }]);
+    const rows = store.db.selectFrom('requests').select(['outcome', 'cost']).orderBy('id');
+    expect(await rows.execute()).toEqual([
+      { outcome: 'completed', cost: 3n * cent },
+      { outcome: 'completed', cost: 0n },
+    ]);
+    expect(await store.db.selectFrom('attempts').selectAll().execute()).toHaveLength(4);
   });
 
   test('an unpriced request has no cost, which is not zero', async () => {
