@@ -5,7 +5,7 @@ export const stepWords: Record<string, string> = {
   'resolve-model': 'Which models does the name stand for?',
   'choose-routes': 'Who can do it, and who first?',
   admit: 'Within the limits of the key?',
-  book: 'The most it can cost is set aside',
+  book: 'What it may cost is set aside',
   attempt: 'The only call that leaves the program',
   heal: 'Broken JSON is mended, if asked for',
   price: 'Tokens times a dated price',

@@ -636,7 +636,7 @@ export type CreateKeyRequest = {
      */
     cache_ttl_seconds?: number | null;
     /**
-     * Before a request is sent, the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
+     * Before a request is sent, an estimate of the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
      */
     budget?: KeyBudget | null;
     /**
@@ -988,7 +988,7 @@ export type Key = {
      */
     cache_ttl_seconds: number | null;
     /**
-     * Before a request is sent, the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
+     * Before a request is sent, an estimate of the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
      */
     budget: KeyBudget | null;
     /**
@@ -1833,7 +1833,7 @@ export type UpdateKeyRequest = {
      */
     cache_ttl_seconds?: number | null;
     /**
-     * Before a request is sent, the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
+     * Before a request is sent, an estimate of the most that it can cost is set aside here and in the budgets of the keys above; a model without a known price is out of bounds. `null`: none of its own.
      */
     budget?: KeyBudget | null;
     /**
