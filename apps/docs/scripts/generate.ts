@@ -8,11 +8,13 @@ import { consoleDocument } from './console-document.ts';
 import { recordJourneys } from './journeys/record-journeys.ts';
 import { render } from './page.ts';
 import { changelogPage } from './pages/changelog.ts';
+import { commandsPage } from './pages/commands.ts';
 import { configurationPage } from './pages/configuration.ts';
 import { coveragePage } from './pages/coverage.ts';
 import { decisionsPage } from './pages/decisions.ts';
 import { environmentPage } from './pages/environment.ts';
 import { errorsPage } from './pages/errors.ts';
+import { metricsPage } from './pages/metrics.ts';
 import { benchmarksPage, conformancePage, exchangesFolder } from './pages/reports.ts';
 import { rulesPage } from './pages/rules.ts';
 
@@ -26,6 +28,8 @@ const pages = [
   changelogPage(),
   configurationPage(),
   environmentPage(),
+  commandsPage(),
+  await metricsPage(),
   decisionsPage(),
   benchmarksPage(),
   conformancePage(),
