@@ -12,6 +12,7 @@ export type ExampleGateway = {
 
 const run = promisify(execFile);
 const folder = join(import.meta.dirname, '../..');
+const parley = join(folder, '../gateway/bin/parley.js');
 
 /** The gateway as `npm start` runs it without any provider, on a free port and held to its contract. */
 export async function startExampleGateway(origins: string[] = []): Promise<ExampleGateway> {
@@ -34,10 +35,16 @@ export async function runCommands(commands: string[], { url, key }: ExampleGatew
       command.replaceAll('http://127.0.0.1:4000', url).replaceAll('$(cat .parley/master-key)', key),
     )
     .join(`\nprintf '\\036'\n`)
-    .replaceAll('curl ', 'curl -s ');
+    .replaceAll('curl ', 'curl -s ')
+    .replaceAll('npx parley ', `node --conditions=@parley/source ${parley} `);
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: folder,
-    env: { ...process.env, PATH: `${join(folder, '../../node_modules/.bin')}:${process.env['PATH']}` },
+    env: {
+      ...process.env,
+      PATH: `${join(folder, '../../node_modules/.bin')}:${process.env['PATH']}`,
+      PARLEY_BASE_URL: url,
+      PARLEY_API_KEY: key,
+    },
   });
   return stdout.replaceAll('\r\n', '\n').split('\u001e');
 }
