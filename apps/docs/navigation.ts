@@ -43,8 +43,12 @@ export const navigation: NonNullable<StarlightUserConfig['sidebar']> = [
     label: 'Running it',
     items: [
       { slug: 'guides/keys-and-budgets' },
+      { slug: 'guides/providers' },
       { slug: 'guides/self-hosting' },
+      { slug: 'guides/deployment' },
+      { slug: 'guides/backup-and-upgrade' },
       { slug: 'guides/scaling-out' },
+      { slug: 'guides/coming-from' },
     ],
   },
   {
@@ -65,6 +69,8 @@ export const navigation: NonNullable<StarlightUserConfig['sidebar']> = [
       { slug: 'reference/rules' },
       { slug: 'reference/configuration' },
       { slug: 'reference/environment' },
+      { slug: 'reference/commands' },
+      { slug: 'reference/metrics' },
       { slug: 'reference/changelog' },
     ],
   },
