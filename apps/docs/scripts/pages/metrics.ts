@@ -1,6 +1,6 @@
 import { createMetrics, type Metrics } from '../../../gateway/src/metrics.ts';
 import type { RequestRecord } from '../../../gateway/src/pipeline/record.ts';
-import { code, table } from '../markdown.ts';
+import { code } from '../markdown.ts';
 import type { Page } from '../page.ts';
 
 type Family = { name: string; type: string; help: string; labels: string[] };
@@ -12,10 +12,8 @@ export async function metricsPage(): Promise<Page> {
   const { text } = await metrics.render();
   const families = familiesIn(text);
   const isOfProcess = ({ name }: Family) => /^parley_(process|nodejs)_/.test(name);
-  const rows = families
-    .filter((family) => !isOfProcess(family))
-    .map(({ name, type, help, labels }) => [code(name), type, labels.map(code).join(', '), help]);
-  const ofProcess = families.filter(isOfProcess).map(({ name, type, help }) => [code(name), type, help]);
+  const own = families.filter((family) => !isOfProcess(family)).map(entryOf);
+  const ofProcess = families.filter(isOfProcess).map(({ name, help }) => `- ${code(name)}: ${help}`);
   return {
     slug: 'reference/metrics',
     title: 'Metrics',
@@ -23,9 +21,11 @@ export async function metricsPage(): Promise<Page> {
     source: 'apps/gateway/src/metrics.ts',
     body: `\`GET /metrics\` answers in the text format of Prometheus, without a key: [let only your own network reach it](../../guides/self-hosting/#what-is-open).
 
-${table(['Name', 'Type', 'Labels', 'Meaning'], rows)}
+Beside the type of each stand its labels. A histogram has \`_bucket\`, \`_sum\` and \`_count\` behind its name. \`model\` is \`provider/model\`; where nobody answered it is \`none\`, and beyond a thousand different ones \`other\`. \`outcome\` is ${list(outcomes)}. \`direction\` is \`prompt\` or \`completion\`, \`shortage\` is ${list(shortages)}, \`from\` is \`idempotency_key\` or \`cache\`. \`code\` is [an error's](../errors/).
 
-A histogram has \`_bucket\`, \`_sum\` and \`_count\` behind its name. \`model\` is \`provider/model\`; where nobody answered it is \`none\`, and beyond a thousand different ones \`other\`. \`outcome\` is ${list(outcomes)}. \`direction\` is \`prompt\` or \`completion\`, \`shortage\` is ${list(shortages)}, \`from\` is \`idempotency_key\` or \`cache\`. \`code\` is [an error's](../errors/).
+## Of the gateway
+
+${own.join('\n\n')}
 
 ## Alerts
 
@@ -36,7 +36,7 @@ ${alerts}\`\`\`
 
 From [prom-client](https://github.com/siimon/prom-client), with \`parley_\` before their names.
 
-${table(['Name', 'Type', 'Meaning'], ofProcess)}`,
+${ofProcess.join('\n')}`,
   };
 }
 
@@ -71,6 +71,12 @@ const alerts = `groups:
         expr: sum by (shortage) (rate(parley_shed_requests_total[5m])) > 0
         for: 1m
 `;
+
+const entryOf = ({ name, type, help, labels }: Family): string => `### ${name}
+
+<p class="facts">${[type, ...labels].map((fact) => `<span>${fact}</span>`).join('')}</p>
+
+${help}`;
 
 /** Each thing once, so that every label shows. */
 function countAll(metrics: Metrics): void {
