@@ -33,7 +33,7 @@ export default defineConfig({
         defaultProps: {
           frame: 'none',
           wrap: true,
-          overridesByLang: { json: { frame: 'auto' }, ts: { frame: 'auto' } },
+          overridesByLang: { 'json,ts,dockerfile,ini,nginx,yaml': { frame: 'auto' } },
         },
         styleOverrides: {
           borderRadius: 'var(--parley-radius)',
