@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // JavaScript, since Node would load a compiler of TypeScript for it (50 ms, 10 MB): what that compiles is kept from here on.
 import { existsSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 keepCompiled();
+if (!existsSync(new URL(import.meta.resolve('#main')))) runFromSource();
 await import('#main');
 
 /**
@@ -22,4 +23,12 @@ function keepCompiled() {
   } catch {
     // A user without a home.
   }
+}
+
+/** In a checkout that was not built: as with --conditions=@parley/source, in every package. What is published is built. */
+function runFromSource() {
+  registerHooks({
+    resolve: (specifier, { conditions, ...context }, next) =>
+      next(specifier, { ...context, conditions: ['@parley/source', ...conditions] }),
+  });
 }
