@@ -17,6 +17,7 @@ import { createUnderWay } from './limits/under-way.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { isPrivateAddress } from './media/private-address.ts';
 import { createMetrics } from './metrics.ts';
+import { modelToTry } from './model-to-try.ts';
 import { openBooks } from './open-books.ts';
 import { digestOf } from './pipeline/authenticate.ts';
 import { createProviders, enabledProviders } from './providers/create-providers.ts';
@@ -53,6 +54,8 @@ export type Gateway = {
   providers: string[];
   /** Whether the only models are the simulator's. */
   simulated: boolean;
+  /** For a first request: `auto` where it can pick a model, or else one that is served. `null`: none is known. */
+  modelToTry: string | null;
   /** Lets running requests finish, as long as the config allows, and frees everything. */
   close(): Promise<void>;
 };
@@ -132,6 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app.server.address())}`,
     providers: providers.map(({ id }) => id),
     simulated: simulator !== null && providers.length === 1,
+    modelToTry: modelToTry(catalog.listings, { providers, config, now }),
     async close() {
       ready = false;
       const { drainMs, shutdownMs } = config.timeouts;

@@ -153,8 +153,9 @@ function finderFor(asked: Asked, promptTokens: number, deps: World): (named: Nam
   };
 }
 
-function refusal({ param, can, lack, code }: Need, { kind, name }: NamedModel): GatewayError {
+function refusal({ param, can, lack, code, remedy }: Need, { kind, name }: NamedModel): GatewayError {
   const who = kind === 'auto' ? `No model that is left for "auto" ${can}` : `Model "${name}" ${lack}`;
-  const message = `${who}${param === 'model' ? '' : `, which "${param}" asks for`}.`;
+  const what = `${who}${param === 'model' ? '' : `, which "${param}" asks for`}.`;
+  const message = remedy === undefined ? what : `${what} ${remedy}`;
   return gatewayError(code ?? 'unsupported_by_model', { message }, { param });
 }

@@ -30,6 +30,7 @@ export function autoNeeds({ request, promptTokens, allowed, today }: Auto): Need
       param: 'model',
       can: 'has a known price',
       lack: 'has no known price',
+      remedy: 'Give one a price in the configuration, or name the model.',
       metBy: ({ model }) => model.prices.length > 0,
     },
     {

@@ -8,6 +8,8 @@ export type Need = {
   can: string;
   /** As in `this model … does not support image input`. */
   lack: string;
+  /** What helps when nobody meets it, where that isn't plain. */
+  remedy?: string;
   metBy(listing: Listing, adapter: Adapter): boolean;
   /** The error when nobody meets it, where that isn't `unsupported_by_model`. */
   code?: 'permission_denied';

@@ -113,7 +113,9 @@ test('candidates that nobody serves are the operator’s to mend, and no field o
 
 test('without a known price nothing is picked that nobody named', () => {
   const unpriced = chooser({ models: shop, config: { auto: { candidates: ['acme/unpriced'] } } });
-  expect(refusalOf(() => unpriced('auto')).message).toContain('has a known price');
+  expect(refusalOf(() => unpriced('auto')).message).toBe(
+    'No model that is left for "auto" has a known price. Give one a price in the configuration, or name the model.',
+  );
 });
 
 test('a model is not picked from the day on which it is deprecated', () => {
