@@ -21,6 +21,40 @@ const schema: Schema & { $defs: { [name: string]: Schema } } = configSchema;
 const catalogDefs: { [name: string]: Schema } = catalogSchema.$defs;
 const defaults: { [name: string]: unknown } = readConfig({}, 'no file');
 
+const example = `{
+  "providers": {
+    "openai": { "apiKey": "env:OPENAI_API_KEY" },
+    "my-vllm": {
+      "adapter": "openai-compatible",
+      "baseUrl": "http://127.0.0.1:8000/v1",
+      "models": { "qwen3": { "context_tokens": 32768, "abilities": ["streaming", "tools"] } }
+    }
+  },
+  "auto": { "candidates": ["openai/gpt-5-mini", "my-vllm/qwen3"] },
+  "cors": { "origins": ["http://127.0.0.1:4321"] }
+}`;
+
+const pricedModel = `{
+  "providers": {
+    "my-vllm": {
+      "adapter": "openai-compatible",
+      "baseUrl": "http://127.0.0.1:8000/v1",
+      "models": {
+        "qwen3": {
+          "price": {
+            "as_of": "2026-11-01",
+            "input": "0.20",
+            "output": "0.60",
+            "tiers": [{ "above_prompt_tokens": 128000, "input": "0.40", "output": "1.20" }]
+          }
+        }
+      }
+    }
+  }
+}`;
+
+for (const text of [example, pricedModel]) readConfig(JSON.parse(text), 'an example of the reference');
+
 /** Every field of parley.config.json, with its default. */
 export function configurationPage(): Page {
   const fields = Object.entries(schema.properties ?? {}).filter(([name]) => name !== '$schema');
@@ -34,18 +68,7 @@ export function configurationPage(): Page {
     body: `The gateway reads \`parley.config.json\` in the folder where it is started, or the file that \`PARLEY_CONFIG\` names. All of it is optional. It is held to a JSON Schema, and every problem is reported at once; a field that isn't known is one.
 
 \`\`\`json
-{
-  "providers": {
-    "openai": { "apiKey": "env:OPENAI_API_KEY" },
-    "my-vllm": {
-      "adapter": "openai-compatible",
-      "baseUrl": "http://127.0.0.1:8000/v1",
-      "models": { "qwen3": { "context_tokens": 32768, "abilities": ["streaming", "tools"] } }
-    }
-  },
-  "auto": { "candidates": ["openai/gpt-5-mini", "my-vllm/qwen3"] },
-  "cors": { "origins": ["http://127.0.0.1:4321"] }
-}
+${example}
 \`\`\`
 
 ${sections.join('\n\n')}`,
@@ -64,7 +87,15 @@ function sectionOf(name: string, given: Schema): string {
 
 function modelsOf(): string {
   const configured = resolve(catalogDefs['configured']);
-  return `What \`providers.<id>.models.<name>\` says goes over what the catalogue knows of the model.\n\n${fieldsOf(configured, undefined)}`;
+  return `What \`providers.<id>.models.<name>\` says goes over what the catalogue knows of the model.
+
+${fieldsOf(configured, undefined)}
+
+A model whose prompts cost more when they are long:
+
+\`\`\`json
+${pricedModel}
+\`\`\``;
 }
 
 function fieldsOf(object: Schema, values: unknown): string {
@@ -104,8 +135,9 @@ function resolve(given: Schema | boolean | undefined): Schema {
   if (name === undefined) return given;
   const target = given.$ref?.startsWith('#') ? (schema.$defs[name] ?? catalogDefs[name]) : catalogDefs[name];
   if (target === undefined) throw new Error(`${given.$ref} leads nowhere.`);
-  const { properties, ...rest } = resolve(target);
-  return { ...rest, ...given, properties: { ...properties, ...given.properties } };
+  const resolved = resolve(target);
+  if (resolved.properties === undefined) return { ...resolved, ...given };
+  return { ...resolved, ...given, properties: { ...resolved.properties, ...given.properties } };
 }
 
 function typeOf(field: Schema): string {
