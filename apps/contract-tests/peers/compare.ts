@@ -67,7 +67,7 @@ function failuresOf({ peer, report }: Finding): string {
     cell(expected),
     cell(found),
   ]);
-  return `${heading}\n\n${table(['', '', 'Should', 'Expected', 'Found'], rows)}`;
+  return `${heading}\n\n${table(['Check', 'Severity', 'Should', 'Expected', 'Found'], rows)}`;
 }
 
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/([\\`*_[\]<>|#{}])/g, '\\$1');

@@ -22,7 +22,7 @@ export function aimsTable(report: Report): Table {
   ]);
   const shown = (value: number | null, unit: Aim['unit']) => (value === null ? '-' : inUnit(value, unit));
   return [
-    ['', 'at most', 'that is', 'measured', ''],
+    ['aim', 'at most', 'that is', 'measured', 'result'],
     ...aimsOf(report).map((aim) => [
       aim.what,
       aim.atMost,
@@ -35,7 +35,7 @@ export function aimsTable(report: Report): Table {
 
 /** The rounds of a scenario, one contender a line, cheapest first. */
 export const scenarioTable = ({ rows }: Report['scenarios'][number]): Table => [
-  ['', 'median', 'min', 'max', 'answers a second', 'load generator'],
+  ['contender', 'median', 'min', 'max', 'answers a second', 'load generator'],
   ...rows
     .map((row) => ({ ...row, spread: spreadOf(row.rounds.map(({ value }) => value)) }))
     .sort((a, b) => a.spread.median - b.spread.median)
@@ -55,7 +55,7 @@ export const scenarioTable = ({ rows }: Report['scenarios'][number]): Table => [
 ];
 
 export const memoryTable = ({ memory }: Report): Table => [
-  ['', 'idle', '1,000 streams'],
+  ['contender', 'idle', '1,000 streams'],
   ...memory.map(({ name, memory: { idle, streaming } }) => [
     name,
     inUnit(idle, 'MB'),
@@ -64,7 +64,7 @@ export const memoryTable = ({ memory }: Report): Table => [
 ];
 
 export const coldStartTable = ({ coldStarts }: Report): Table => [
-  ['', 'median', 'min', 'max'],
+  ['contender', 'median', 'min', 'max'],
   ...coldStarts.map(({ name, values }) => {
     const { median, min, max } = spreadOf(values);
     return [name, ...[median, min, max].map((value) => inUnit(value, 'ms'))];
@@ -72,7 +72,7 @@ export const coldStartTable = ({ coldStarts }: Report): Table => [
 ];
 
 export const processesTable = (processes: readonly Processes[]): Table => [
-  ['', 'one process', 'two', ''],
+  ['contender', 'one process', 'two', 'ratio'],
   ...processes.map(({ name, one, two }) => [
     ...[name, `${one.toFixed(0)} answers a second`, two.toFixed(0), `${(two / one).toFixed(2)} x`],
   ]),
