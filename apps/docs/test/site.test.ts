@@ -143,6 +143,14 @@ describe.skipIf(isMissing)(`in Chromium (skipped without ${executablePath} or a 
     expect(await heads.allInnerTexts()).toEqual(['field', 'anthropic']);
   }, 30_000);
 
+  test('on a phone no field of the configuration is cut off', async () => {
+    const { page } = await visit(await at(phone), `${site.url}/reference/configuration/`);
+    const tables = await page.locator('table').all();
+    expect(tables.length).toBeGreaterThan(15);
+    for (const table of tables)
+      expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }, 30_000);
+
   test('what a page shows does not move while it loads and plays', async () => {
     for (const path of ['/', '/guides/streaming/', '/reference/coverage/']) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

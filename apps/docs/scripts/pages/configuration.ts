@@ -106,7 +106,8 @@ function fieldsOf(object: Schema, values: unknown): string {
     ...(hasDefaults ? [value] : []),
     meaning,
   ]);
-  return table(['Field', 'Type', ...(hasDefaults ? ['Default'] : []), 'Meaning'], rows);
+  const fields = table(['Field', 'Type', ...(hasDefaults ? ['Default'] : []), 'Meaning'], rows);
+  return `<div class="fields">\n\n${fields}\n\n</div>`;
 }
 
 type Row = { name: string; type: string; value: string; meaning: string };
