@@ -273,15 +273,20 @@ describe.skipIf(isMissing)(
       expect(await page.evaluate(() => globalThis.moved)).toBeLessThan(0.001);
     });
 
-    test('the reference beside it leads to it; neither asks another host', async () => {
-      const { page, trouble } = await visit(await windowOf(desktop), `${gateway.url}/docs`);
-      await page.getByRole('heading', { name: 'Create a chat completion' }).first().waitFor();
-      const link = page.getByRole('link', { name: 'Playground' });
-      expect(await link.evaluate((anchor: HTMLAnchorElement) => anchor.href)).toBe(
-        `${gateway.url}/docs/playground/`,
-      );
-      expect(trouble.filter((what) => !what.startsWith('console: Failed to load'))).toEqual([]);
-    }, 30_000);
+    test.each([desktop, { ...desktop, name: 'desktop, dark', theme: 'dark' as const }, phone])(
+      'the reference beside it ($name) leads to it, with nothing for axe and nothing wrong in the console',
+      async (look) => {
+        const { page, trouble } = await visit(await windowOf(look), `${gateway.url}/docs`);
+        await page.getByRole('heading', { name: 'Create a chat completion' }).first().waitFor();
+        const link = page.getByRole('link', { name: 'Playground' });
+        expect(await link.evaluate((anchor: HTMLAnchorElement) => anchor.href)).toBe(
+          `${gateway.url}/docs/playground/`,
+        );
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(trouble).toEqual([]);
+      },
+      30_000,
+    );
   },
 );
 

@@ -8,19 +8,31 @@ declare global {
 const root = document.documentElement;
 const theme = (): 'dark' | 'light' => (root.dataset['theme'] === 'dark' ? 'dark' : 'light');
 
+type Server = {
+  url: string;
+  description: string;
+  variables?: { [name: string]: { default: string; description: string } };
+};
+
+type Options = {
+  servers?: Server[];
+  /** Whether the key that was filled in is there after a reload. */
+  persistAuth?: boolean;
+};
+
+const yours: Server = {
+  url: '{gateway}',
+  description: 'Your gateway',
+  variables: { gateway: { default: 'http://127.0.0.1:4000', description: 'Where it is' } },
+};
+
 /** Draws the reference. Nothing is loaded from elsewhere, and the console sends to the address that it shows. */
-export function showReference(): void {
+export function showReference({ servers = [yours], persistAuth = true }: Options = {}): void {
   const container = document.querySelector<HTMLElement>('#reference');
   if (container === null) return;
   const configuration = (): AnyApiReferenceConfiguration => ({
     url: container.dataset['document'] ?? '',
-    servers: [
-      {
-        url: '{gateway}',
-        description: 'Your gateway',
-        variables: { gateway: { default: 'http://127.0.0.1:4000', description: 'Where it is' } },
-      },
-    ],
+    servers,
     theme: 'none',
     forceDarkModeState: theme(),
     hideDarkModeToggle: true,
@@ -35,7 +47,7 @@ export function showReference(): void {
     mcp: { disabled: true },
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
     authentication: { preferredSecurityScheme: 'bearer' },
-    persistAuth: true,
+    persistAuth,
   });
   const reference = Scalar.createApiReference(container, configuration());
   new MutationObserver(() => nameAndReach(container)).observe(container, { childList: true, subtree: true });

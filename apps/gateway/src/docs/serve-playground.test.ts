@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Fastify from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
 import { renderError } from '../gateway-error.ts';
-import { servePlayground, withPlayground } from './serve-playground.ts';
+import { servePlayground } from './serve-playground.ts';
 
 function serve() {
   const parent = mkdtempSync(join(tmpdir(), 'parley-playground-'));
@@ -46,12 +46,4 @@ test('without its last slash the address leads to the page, wherever a proxy put
   const { app } = serve();
   const { headers, statusCode } = await app.inject('/docs/playground');
   expect({ statusCode, location: headers.location }).toEqual({ statusCode: 301, location: 'playground/' });
-});
-
-test('the reference leads to the playground where there is one', () => {
-  expect(withPlayground({ openapi: '3.1.0' }, '/no/such/folder')).toEqual({ openapi: '3.1.0' });
-  expect(withPlayground({ openapi: '3.1.0' }, import.meta.dirname)).toHaveProperty(
-    'externalDocs.url',
-    'playground/',
-  );
 });

@@ -13,16 +13,27 @@ function serve() {
 
 test('the reference is served with the document it shows and the script that shows it', async () => {
   const app = serve();
-  const pages = ['/docs/', '/docs/openapi.json', '/docs/openapi.yaml', '/docs/js/scalar.js'];
+  const pages = [
+    '/docs/',
+    '/docs/reference.js',
+    '/docs/reference.css',
+    '/docs/theme.js',
+    '/docs/openapi.json',
+    '/docs/openapi.yaml',
+    '/docs/js/scalar.js',
+  ];
   const answers = await Promise.all(pages.map((url) => app.inject(url)));
   expect(answers.map(({ statusCode, headers }) => [statusCode, headers['content-type']])).toEqual([
     [200, 'text/html; charset=utf-8'],
+    [200, 'text/javascript; charset=utf-8'],
+    [200, 'text/css; charset=utf-8'],
+    [200, 'text/javascript; charset=utf-8'],
     [200, 'application/json; charset=utf-8'],
     [200, 'application/yaml'],
     [200, 'application/javascript; charset=utf-8'],
   ]);
   expect(answers[0]?.body).toContain('src="js/scalar.js"');
-  expect(answers[1]?.json()).toMatchObject(document);
+  expect(answers[4]?.json()).toMatchObject(document);
 });
 
 test('without its last slash the address leads to the reference, with no more of it than was there', async () => {
