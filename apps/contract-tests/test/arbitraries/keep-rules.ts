@@ -11,10 +11,15 @@ const keepR1 = (request: Request): Request =>
     ? request
     : { ...request, max_completion_tokens: request.max_tokens };
 
-const keepR2 = (request: Request): Request =>
-  request.reasoning_effort == null || request.reasoning?.effort == null
-    ? request
-    : { ...request, reasoning_effort: request.reasoning.effort };
+function keepR2(request: Request): Request {
+  const { reasoning } = request;
+  const effort = reasoning?.effort ?? request.reasoning_effort ?? null;
+  const flat = request.reasoning_effort == null ? {} : { reasoning_effort: effort };
+  if (reasoning?.enabled == null) return { ...request, ...flat };
+  const agrees = effort === null || (effort !== 'none') === reasoning.enabled;
+  const enabled = agrees && (reasoning.enabled || reasoning.max_tokens == null) ? reasoning.enabled : null;
+  return { ...request, ...flat, reasoning: { ...reasoning, enabled } };
+}
 
 const keepR3 = (request: Request): Request =>
   request.top_logprobs == null ? request : { ...request, logprobs: true };
@@ -39,14 +44,19 @@ function keepR4(request: Request): Request {
     function: { ...named.function, name: names[index % names.length] ?? '' },
   });
   if (choice === 'required') return hasTools(request) ? request : withoutChoice(request);
-  if (typeof choice !== 'object' || choice === null || choice.type === 'web_search') return request;
+  if (typeof choice !== 'object' || choice === null) return request;
+  if (choice.type === 'web_search') return searches(request) ? request : withoutChoice(request);
   if (names.length === 0) return withoutChoice(request);
   if (choice.type === 'function') return { ...rest, tools, tool_choice: renamed(choice, 0) };
   const allowed = { ...choice.allowed_tools, tools: choice.allowed_tools.tools.map(renamed) };
   return { ...rest, tools, tool_choice: { ...choice, allowed_tools: allowed } };
 }
 
-const hasTools = ({ tools, web_search, web_search_options }: Request): boolean =>
-  (tools?.length ?? 0) > 0 || web_search === true || web_search_options != null;
+const hasTools = (request: Request): boolean => (request.tools?.length ?? 0) > 0 || searches(request);
+
+const searches = ({ tools, web_search, web_search_options }: Request): boolean =>
+  web_search === true ||
+  web_search_options != null ||
+  tools?.some(({ type }) => type === 'web_search') === true;
 
 const withoutChoice = ({ tool_choice: _choice, ...request }: Request): Request => request;

@@ -16,9 +16,19 @@ export function ruleFaults(request: ChatCompletionRequest): Fault[] {
   return [
     fault('R1', ['max_tokens'], { ...request, max_tokens: 5, max_completion_tokens: 6 }),
     fault('R2', ['reasoning_effort'], { ...request, reasoning_effort: 'low', reasoning: { effort: 'high' } }),
+    fault('R2', ['reasoning', 'enabled'], {
+      ...request,
+      reasoning_effort: null,
+      reasoning: { enabled: false, max_tokens: 2_000 },
+    }),
     fault('R3', ['top_logprobs'], { ...request, top_logprobs: 3, logprobs: false }),
     fault('R3', ['top_logprobs'], { ...request, top_logprobs: 0, logprobs: null }),
     fault('R4', ['tool_choice'], { ...withoutSearch, tools: [], tool_choice: 'required' }),
+    fault('R4', ['tool_choice'], {
+      ...withoutSearch,
+      tools: [tool('one')],
+      tool_choice: { type: 'web_search' },
+    }),
     fault('R4', ['tool_choice', 'function', 'name'], {
       ...withTools,
       tool_choice: { type: 'function', function: { name: none } },
