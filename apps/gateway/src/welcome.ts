@@ -16,7 +16,7 @@ export function welcome(gateway: Gateway, { key, file, isNew }: MasterKey): stri
     '',
     ...(simulated
       ? [
-          '  No provider has a key, so the simulator answers: real bytes, fake words, invented prices: nothing is charged.',
+          '  No provider has a key, so the simulator answers: real bytes, fake words, invented prices. Nothing is charged.',
           "  Set a provider's key (OPENAI_API_KEY, ANTHROPIC_API_KEY, …) or write parley.config.json, and it leaves.",
           '',
         ]
