@@ -5,7 +5,18 @@ import { showAnswer } from './show.ts';
 /** The status is one of these, and the body is whole. */
 export function hasStatus(answer: Answer, ...statuses: number[]): Finding | null {
   if (statuses.includes(answer.status) && answer.ended === 'whole') return null;
-  return mismatch(`status ${statuses.join(' or ')} and a whole body`, showAnswer(answer));
+  return mismatch(`a status of ${showStatuses(statuses)} and a whole body`, showAnswer(answer));
+}
+
+/** `404 or 405`, and a row by its ends: `402 or 429 or 500 to 599`. */
+function showStatuses(statuses: readonly number[]): string {
+  const rows: number[][] = [];
+  for (const status of statuses) {
+    const row = rows.at(-1);
+    if (row?.at(-1) === status - 1) row.push(status);
+    else rows.push([status]);
+  }
+  return rows.map((row) => (row.length > 2 ? `${row[0]} to ${row.at(-1)}` : row.join(' or '))).join(' or ');
 }
 
 /** A 200 whose body is JSON. */
