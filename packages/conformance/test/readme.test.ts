@@ -14,7 +14,7 @@ test('the README has examples, and they compile', { timeout: 60_000 }, () => {
   expect(typeErrorsOf(examples, packageFolder)).toEqual([]);
 });
 
-// The other is a file of tests, and vitest-suite.test.ts is like it.
+// The other is a file of tests.
 test.each(examples.filter(({ output }) => output !== undefined))(
   'the example of "$title" prints what the README says',
   { timeout: 30_000 },
@@ -22,6 +22,11 @@ test.each(examples.filter(({ output }) => output !== undefined))(
     expect(await runExample(code, packageFolder, {})).toBe(output);
   },
 );
+
+test('the suite of the README is the one that runs here', () => {
+  const suite = readFileSync(join(import.meta.dirname, 'vitest-suite.test.ts'), 'utf8');
+  expect(examples.at(-1)).toMatchObject({ title: 'As a Vitest suite', code: suite });
+});
 
 test('the README has a row for each area, with its letter and its profiles', () => {
   for (const { letter, profiles } of Object.values(areas))
