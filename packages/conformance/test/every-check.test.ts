@@ -18,7 +18,8 @@ let times = 0;
 const useless: Record<string, Answering> = {
   'says nothing to everything': (_, __, response) => json(response, 200, {}),
   'fails at everything': (_, __, response) => json(response, 500, { status: 'failure' }),
-  'finds nothing': (_, __, response) => response.writeHead(404).end('Not found'),
+  'finds nothing, and shows where it looked': (_, __, response) =>
+    response.writeHead(404).end('Not found\n    at find (/srv/gateway.js:12:34)'),
   'never closes a door': (_, __, response) => response.writeHead(200).write(' '),
   'says hello to everybody': (_, body, response) => {
     if (!/"stream":true/.test(body)) {

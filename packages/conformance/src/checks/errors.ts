@@ -4,6 +4,8 @@ import { answered, hasStatus } from '../expect/answered.ts';
 import { equal, holds } from '../expect/equal.ts';
 import { isError, refused } from '../expect/refused.ts';
 import { show, showAnswer } from '../expect/show.ts';
+import { type Finding, mismatch, skip } from '../finding.ts';
+import type { Answer } from '../http/answer.ts';
 import { boundedKeys } from './bounded-keys.ts';
 
 const area = 'errors';
@@ -78,6 +80,13 @@ const isRefused = ({ id, title, status, code, severity, call }: Wrong): Check =>
   },
 });
 
+/** Of a gateway that takes what is wrong, other checks tell: here is nothing to look at. */
+function wasRefused(answer: Answer): Finding | null {
+  if (answer.status >= 400) return null;
+  if (answer.status === 0) return mismatch('a refusal', showAnswer(answer));
+  return skip(`Needs a refusal, and the gateway answered with status ${answer.status}.`);
+}
+
 export const errors: Check[] = [
   ...wrongs.map(isRefused),
   {
@@ -90,7 +99,9 @@ export const errors: Check[] = [
     async run({ chat }) {
       const answer = await chat({ messages: [] });
       const type = answer.headers['content-type'];
-      return holds(/^application\/json\b/.test(type ?? ''), 'application/json', show(type));
+      return (
+        wasRefused(answer) ?? holds(/^application\/json\b/.test(type ?? ''), 'application/json', show(type))
+      );
     },
   },
   {
@@ -118,14 +129,11 @@ export const errors: Check[] = [
     severity: 'must',
     contract: 'openai',
     source: 'OpenRouter ai-sdk-provider #82',
-    async run({ chat }) {
+    async run({ chat, contract }) {
       const answer = await chat({ messages: [] });
       const code = at(answer.json, 'error', 'code');
-      return holds(
-        code === null || code === undefined || typeof code === 'string',
-        'a text or null',
-        show(code),
-      );
+      const isCode = code === null || code === undefined || typeof code === 'string';
+      return wasRefused(answer) ?? isError(contract, answer) ?? holds(isCode, 'a text or null', show(code));
     },
   },
   {
@@ -153,7 +161,7 @@ export const errors: Check[] = [
       const leak = /\bat .+:\d+:\d+|node_modules|\.(py|ts|js|go)\b.*\d|127\.0\.0\.1:\d+|Traceback/.exec(
         answer.text,
       );
-      return holds(leak === null, 'a message for people', show(leak?.[0]));
+      return wasRefused(answer) ?? holds(leak === null, 'a message for people', show(leak?.[0]));
     },
   },
   {
