@@ -24,11 +24,16 @@ export type Context = {
   contract: Contract;
   /** The model of the run, as the gateway calls it. */
   model: string;
+  /** The same as the list of models has it; null where `model` is an alias of one that the list doesn't have. */
+  listed: string | null;
   /** Whether `model` is one of the simulator's, for checks that then look at more. */
   simulates: boolean;
   /** A model with this ability. Only for checks that need it; throws otherwise. */
   modelFor(ability: Ability): string;
-  /** A model of the simulator as the gateway calls it: `sim-reasoner`, `fault-cut-3`. Only with need `simulator`. */
+  /**
+   * A model of the simulator as the gateway calls it: `sim-reasoner`, `fault-cut-3`. Only with need `simulator`; where
+   * the gateway has no faults, the check that asks for one is skipped.
+   */
   simulated(name: string): string;
   /** Sends `POST /chat/completions`, with the run's model unless the body names one. */
   chat(body: object, options?: CallOptions): Promise<Answer>;

@@ -4,7 +4,9 @@ import type { Check } from './check.ts';
 import type { RunOptions, Target } from './options.ts';
 import { showExchange } from './report/show-exchange.ts';
 import type { Result } from './result.ts';
-import { runCheck } from './run/run-check.ts';
+import { learnNames } from './run/learn-names.ts';
+import type { Names } from './run/names.ts';
+import { runNamedCheck } from './run/run-check.ts';
 import { selectChecks } from './run/select-checks.ts';
 
 export type SuiteOptions = Pick<RunOptions, 'profile' | 'contract' | 'only'> & {
@@ -17,6 +19,7 @@ export type SuiteOptions = Pick<RunOptions, 'profile' | 'contract' | 'only'> & {
 /** Declares a test for each check, in a `describe` for each area. Checks that must or should pass fail their tests. */
 export function conformanceSuite({ target, known = [], ...selection }: SuiteOptions): void {
   const selected = selectChecks(selection);
+  let names: Promise<Names> | undefined;
   for (const [name, { title }] of Object.entries(areas)) {
     declareAll(
       title,
@@ -38,10 +41,9 @@ export function conformanceSuite({ target, known = [], ...selection }: SuiteOpti
   function declare(check: Check, isKnown: boolean): void {
     test(`${check.id} ${check.title}`, { timeout: 60_000 }, async ({ skip }) => {
       const given = typeof target === 'function' ? target() : target;
-      const result = await runCheck(check, {
-        ...given,
-        contract: selection.contract ?? given.contract ?? 'parley',
-      });
+      names ??= learnNames(given);
+      const asked: Target = { ...given, contract: selection.contract ?? given.contract ?? 'parley' };
+      const result = await runNamedCheck(check, asked, await names);
       if (result.outcome === 'skipped') skip(result.reason);
       if (isKnown && result.outcome === 'passed')
         throw new Error(`${check.id} is a known failure and passes now: take it out of the list.`);

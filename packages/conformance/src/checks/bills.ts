@@ -6,6 +6,7 @@ import { equal, holds } from '../expect/equal.ts';
 import { show } from '../expect/show.ts';
 import { type Finding, skip } from '../finding.ts';
 import type { Answer } from '../http/answer.ts';
+import { notListed } from './not-listed.ts';
 import { askFor, type Kind, kinds, needsOf } from './paid-answers.ts';
 
 const area = 'money';
@@ -51,16 +52,18 @@ export const bills: Check[] = [
     severity: 'must',
     contract: 'parley',
     source: 'PriceRow, ModelPricing',
-    async run({ chat, send, model, say }) {
+    async run({ chat, send, model, listed, say }) {
+      if (listed === null) return notListed(model);
       const answer = await chat({ messages: say('Hello!') });
-      const one = await send({ method: 'GET', path: `/models/${encodeURIComponent(model)}` });
+      const id = textAt(answer.json, 'model');
+      const one = await send({ method: 'GET', path: `/models/${encodeURIComponent(id)}` });
       const price = at(answer.json, 'metadata', 'price');
       if (at(answer.json, 'metadata', 'unpriced') !== undefined) return skip('The model has no price.');
-      const listed = (name: string) => Number(textAt(one.json, 'pricing', name)) * 1_000_000;
+      const perMillion = (name: string) => Number(textAt(one.json, 'pricing', name)) * 1_000_000;
       const near = (name: string, field: string) =>
         holds(
-          Math.abs(Number(textAt(price, name)) - listed(field)) < 1e-6,
-          `${name} ${listed(field)}`,
+          Math.abs(Number(textAt(price, name)) - perMillion(field)) < 1e-6,
+          `${name} ${perMillion(field)}`,
           show(at(price, name)),
         );
       return (

@@ -5,6 +5,7 @@ import { equal, holds } from '../expect/equal.ts';
 import { fitsContract } from '../expect/fits-contract.ts';
 import { refused } from '../expect/refused.ts';
 import { show } from '../expect/show.ts';
+import { notListed } from './not-listed.ts';
 
 const area = 'models';
 
@@ -45,9 +46,9 @@ export const models: Check[] = [
     severity: 'should',
     contract: 'openai',
     source: 'listModels',
-    async run({ send, model }) {
+    async run({ send, model, listed }) {
       const ids = idsOf((await send({ method: 'GET', path: '/models' })).json);
-      return holds(ids.includes(model), `a list with ${show(model)}`, show(ids));
+      return holds(listed !== null && ids.includes(listed), `a list with ${show(model)}`, show(ids));
     },
   },
   {
@@ -72,10 +73,11 @@ export const models: Check[] = [
     severity: 'must',
     contract: 'openai',
     source: 'getModel 200',
-    async run({ send, model, contract }) {
-      const answer = await send({ method: 'GET', path: `/models/${encodeURIComponent(model)}` });
+    async run({ send, model, listed, contract }) {
+      if (listed === null) return notListed(model);
+      const answer = await send({ method: 'GET', path: `/models/${encodeURIComponent(listed)}` });
       return (
-        answered(answer) ?? fitsContract(contract, 'getModel', answer) ?? equal(answer.json, ['id'], model)
+        answered(answer) ?? fitsContract(contract, 'getModel', answer) ?? equal(answer.json, ['id'], listed)
       );
     },
   },
@@ -86,9 +88,10 @@ export const models: Check[] = [
     severity: 'must',
     contract: 'parley',
     source: 'getModel path parameter',
-    async run({ send, model }) {
-      const answer = await send({ method: 'GET', path: `/models/${model}` });
-      return answered(answer) ?? equal(answer.json, ['id'], model);
+    async run({ send, model, listed }) {
+      if (listed === null) return notListed(model);
+      const answer = await send({ method: 'GET', path: `/models/${listed}` });
+      return answered(answer) ?? equal(answer.json, ['id'], listed);
     },
   },
   {
@@ -125,8 +128,9 @@ export const models: Check[] = [
     severity: 'must',
     contract: 'parley',
     source: 'ModelPricing',
-    async run({ send, model }) {
-      const answer = await send({ method: 'GET', path: `/models/${encodeURIComponent(model)}` });
+    async run({ send, model, listed }) {
+      if (listed === null) return notListed(model);
+      const answer = await send({ method: 'GET', path: `/models/${encodeURIComponent(listed)}` });
       const pricing = at(answer.json, 'pricing');
       const prompt = at(pricing, 'prompt');
       return (

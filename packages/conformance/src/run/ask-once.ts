@@ -1,13 +1,16 @@
 import { showAnswer } from '../expect/show.ts';
+import type { Answer } from '../http/answer.ts';
 import type { Target } from '../options.ts';
 import { CannotRun } from './cannot-run.ts';
 import { createContext } from './create-context.ts';
 
+export const greeting = [{ role: 'user', content: 'Hello!' }];
+
 /** Asks the simplest question. Rejects with `CannotRun` when it has no answer, and says what to look at. */
-export async function askOnce(target: Target): Promise<void> {
+export async function askOnce(target: Target): Promise<Answer> {
   const { context } = createContext(target);
-  const answer = await context.chat({ messages: [{ role: 'user', content: 'Hello!' }] });
-  if (answer.status === 200) return;
+  const answer = await context.chat({ messages: greeting });
+  if (answer.status === 200) return answer;
   throw new CannotRun(`${adviceOn(answer.status, target)} The answer: ${showAnswer(answer)}`);
 }
 

@@ -7,7 +7,8 @@ import { redactor } from '../http/redact.ts';
 import { send } from '../http/send.ts';
 import { sendRaw } from '../http/send-raw.ts';
 import type { Target } from '../options.ts';
-import { modelOf, simulatedModel } from './models.ts';
+import { MissingModel, modelOf, simulatedModel } from './models.ts';
+import { givenNames, type Names } from './names.ts';
 
 export type CheckContext = {
   context: Context;
@@ -18,7 +19,7 @@ export type CheckContext = {
 };
 
 /** What one check sees of the gateway. */
-export function createContext(target: Target): CheckContext {
+export function createContext(target: Target, names: Names = givenNames(target)): CheckContext {
   const { key, model, upstream, contract = 'parley', timeoutMs = 30_000 } = target;
   const base = baseOf(target.baseUrl);
   const exchanges: { sent: Sent; answer: Answer }[] = [];
@@ -59,6 +60,7 @@ export function createContext(target: Target): CheckContext {
   const context: Context = {
     contract,
     model,
+    listed: names.listed,
     simulates: simulatedModel(model, 'sim-large') !== null,
     modelFor: (ability) => {
       const found = modelOf(target, ability);
@@ -66,9 +68,10 @@ export function createContext(target: Target): CheckContext {
       return found;
     },
     simulated: (name) => {
-      const found = simulatedModel(model, name);
+      const found = simulatedModel(names.full, name);
       if (found === null)
         throw new Error(`${model} is no model of the simulator: the check must say that it needs one.`);
+      if (name.startsWith('fault-') && !names.faults) throw new MissingModel(found);
       return found;
     },
     chat,

@@ -17,6 +17,13 @@ export function simulatedModel(model: string, name: string): string | null {
   return known === undefined ? null : `${model.slice(0, -known.id.length)}${name}`;
 }
 
+/** Thrown by a check that asks for a model that the gateway doesn't have, and which is skipped for that. */
+export class MissingModel extends Error {
+  constructor(model: string) {
+    super(`The gateway has no model ${model}.`);
+  }
+}
+
 /** The model that has the ability, or null when nobody named one. */
 export function modelOf(target: Target, ability: Ability): string | null {
   return target.modelFor?.[ability] ?? simulatedModel(target.model, able[ability]);

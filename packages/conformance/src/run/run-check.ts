@@ -3,13 +3,19 @@ import { type Finding, skip } from '../finding.ts';
 import type { Target } from '../options.ts';
 import type { Result } from '../result.ts';
 import { createContext } from './create-context.ts';
-import { modelOf, simulatedModel } from './models.ts';
+import { MissingModel, modelOf, simulatedModel } from './models.ts';
+import type { Names } from './names.ts';
 
 /** Runs one check. Never rejects: a check that breaks has failed, and says how. */
-export async function runCheck(check: Check, target: Target): Promise<Result> {
+export function runCheck(check: Check, target: Target): Promise<Result> {
+  return runNamedCheck(check, target);
+}
+
+/** The same with the names that the gateway has for its models. */
+export async function runNamedCheck(check: Check, target: Target, names?: Names): Promise<Result> {
   const { id, area, title, severity, contract, source } = check;
   const startedAt = performance.now();
-  const { context, exchanges, redact } = createContext(target);
+  const { context, exchanges, redact } = createContext(target, names);
   const missing = (check.needs ?? []).map((need) => whyMissing(need, target)).find((why) => why !== null);
   const finding = missing === undefined ? await check.run(context).catch(brokenCheck) : skip(missing);
   const durationMs = Math.round(performance.now() - startedAt);
@@ -21,6 +27,7 @@ export async function runCheck(check: Check, target: Target): Promise<Result> {
 }
 
 function brokenCheck(error: unknown): Finding {
+  if (error instanceof MissingModel) return skip(error.message);
   return {
     expected: 'a check that runs to its end',
     found: `The check itself broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

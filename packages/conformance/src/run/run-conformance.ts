@@ -3,9 +3,9 @@ import type { RunOptions } from '../options.ts';
 import type { Report } from '../report/report.ts';
 import type { Result } from '../result.ts';
 import { version } from '../version.ts';
-import { askOnce } from './ask-once.ts';
 import { baseOf } from './create-context.ts';
-import { runCheck } from './run-check.ts';
+import { learnNames } from './learn-names.ts';
+import { runNamedCheck } from './run-check.ts';
 import { selectChecks } from './select-checks.ts';
 
 /**
@@ -15,14 +15,14 @@ import { selectChecks } from './select-checks.ts';
 export async function runConformance(options: RunOptions): Promise<Report> {
   const { contract = 'parley', profile = 'all', concurrency = 4, signal, onResult } = options;
   const selected = selectChecks(options);
-  await askOnce(options);
+  const names = await learnNames(options);
   const startedAt = new Date();
   const results = new Map<Check, Result>();
 
   const work = async (waiting: Check[]) => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       if (signal?.aborted) return;
-      const result = await runCheck(check, options);
+      const result = await runNamedCheck(check, options, names);
       results.set(check, result);
       onResult?.(result, results.size, selected.length);
     }
