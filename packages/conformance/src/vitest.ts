@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest';
 import { areas } from './areas.ts';
 import type { Check } from './check.ts';
+import { printable } from './expect/show.ts';
 import type { RunOptions, Target } from './options.ts';
 import { showExchange } from './report/show-exchange.ts';
 import type { Result } from './result.ts';
@@ -43,7 +44,7 @@ export function conformanceSuite({ target, known = [], ...selection }: SuiteOpti
       const given = typeof target === 'function' ? target() : target;
       names ??= learnNames(given);
       const asked: Target = { ...given, contract: selection.contract ?? given.contract ?? 'parley' };
-      const result = await runNamedCheck(check, asked, await names);
+      const { result } = await runNamedCheck(check, asked, await names);
       if (result.outcome === 'skipped') skip(result.reason);
       if (isKnown && result.outcome === 'passed')
         throw new Error(`${check.id} is a known failure and passes now: take it out of the list.`);
@@ -55,11 +56,12 @@ export function conformanceSuite({ target, known = [], ...selection }: SuiteOpti
 
 function describeFailure(result: Extract<Result, { outcome: 'failed' }>): string {
   const { expected, found, source, exchanges } = result;
-  return [
+  const lines = [
     `expected ${expected}`,
     `found    ${found}`,
     `asked by ${source}`,
     '',
     ...exchanges.map(showExchange),
-  ].join('\n');
+  ];
+  return printable(lines.join('\n'));
 }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@parley/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
+import { serve } from './support/serve.ts';
 
 let simulator: Simulator;
 let folder: string;
@@ -114,6 +116,25 @@ test('--upstream wants a model of the simulator, and somebody who says that the 
     out: expect.stringMatching(/listens on http:\/\/127\.0\.0\.1:\d+\/v1/),
     error: expect.stringContaining('--yes'),
   });
+});
+
+test('a gateway that dies is not called wrong: the run stops, and writes nothing', async () => {
+  let left = 5;
+  const gateway = await serve((_, response) => {
+    left -= 1;
+    if (left < 0) gateway.close();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  const given = ['--base-url', gateway.url, '--key', 'k', '--model', 'm', '--only', 'C-01,C-02,L-01,S-22'];
+  const files = ['late.json', 'late-baseline.json'].map((name) => join(folder, name));
+  const [json = '', baseline = ''] = files;
+  expect(
+    await run(...given, '--concurrency', '1', '--json', json, '--baseline', baseline, '--update-baseline'),
+  ).toMatchObject({
+    code: 2,
+    error: 'The gateway has not answered since S-22.\n',
+  });
+  expect(files.filter((file) => existsSync(file))).toEqual([]);
 });
 
 test('a baseline that is none is not taken for an empty one', async () => {

@@ -9,9 +9,14 @@ export function show(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+/** A foreign text for a terminal: its control characters could move the cursor, or rewrite what stands there. */
+export function printable(text: string): string {
+  return text.replace(/(?![\t\n])\p{Cc}/gu, '\uFFFD');
+}
+
 /** An answer for a sentence: its status and how it begins, or why there was none. */
 export function showAnswer({ status, text, failure }: Answer): string {
   if (status === 0) return `no answer (${failure})`;
-  const body = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  const body = printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
   return `status ${status}${failure === null ? '' : `, broken off (${failure})`}: ${body === '' ? 'an empty body' : body}`;
 }

@@ -14,6 +14,12 @@ export async function askOnce(target: Target): Promise<Answer> {
   throw new CannotRun(`${adviceOn(answer.status, target)} The answer: ${showAnswer(answer)}`);
 }
 
+/** Whether there is nobody any more to ask. */
+export async function isGone(target: Target): Promise<boolean> {
+  const { context } = createContext(target);
+  return (await context.chat({ messages: greeting })).ended === 'none';
+}
+
 function adviceOn(status: number, { baseUrl, model }: Target): string {
   if (status === 0) return `Nothing answers at ${baseUrl}. Is the gateway running there?`;
   if (status === 401 || status === 403) return 'The gateway does not take the key: look at --key.';

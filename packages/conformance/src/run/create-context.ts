@@ -14,6 +14,8 @@ export type CheckContext = {
   context: Context;
   /** What was exchanged with the gateway so far. */
   exchanges(): Exchange[];
+  /** Whether a request found nobody: its connection was refused, or closed without a word. */
+  foundNobody(): boolean;
   /** Takes the keys out of a text. */
   redact(text: string): string;
 };
@@ -106,6 +108,7 @@ export function createContext(target: Target, names: Names = givenNames(target))
     context,
     // Only now are all secrets known.
     exchanges: () => exchanges.map(({ sent, answer }) => recordExchange(sent, answer, redact)),
+    foundNobody: () => exchanges.some(({ answer }) => answer.ended === 'none'),
     redact,
   };
 }

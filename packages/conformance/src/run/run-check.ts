@@ -1,4 +1,5 @@
 import type { Check, Need } from '../check.ts';
+import { printable } from '../expect/show.ts';
 import { type Finding, skip } from '../finding.ts';
 import type { Target } from '../options.ts';
 import type { Result } from '../result.ts';
@@ -7,23 +8,31 @@ import { MissingModel, modelOf, simulatedModel } from './models.ts';
 import type { Names } from './names.ts';
 
 /** Runs one check. Never rejects: a check that breaks has failed, and says how. */
-export function runCheck(check: Check, target: Target): Promise<Result> {
-  return runNamedCheck(check, target);
+export async function runCheck(check: Check, target: Target): Promise<Result> {
+  return (await runNamedCheck(check, target)).result;
 }
 
+type Run = {
+  result: Result;
+  /** Whether a request found nobody at the gateway, as one check may well want it. */
+  foundNobody: boolean;
+};
+
 /** The same with the names that the gateway has for its models. */
-export async function runNamedCheck(check: Check, target: Target, names?: Names): Promise<Result> {
+export async function runNamedCheck(check: Check, target: Target, names?: Names): Promise<Run> {
   const { id, area, title, severity, contract, source } = check;
   const startedAt = performance.now();
-  const { context, exchanges, redact } = createContext(target, names);
+  const { context, exchanges, foundNobody, redact } = createContext(target, names);
   const missing = (check.needs ?? []).map((need) => whyMissing(need, target)).find((why) => why !== null);
   const finding = missing === undefined ? await check.run(context).catch(brokenCheck) : skip(missing);
   const durationMs = Math.round(performance.now() - startedAt);
   const common = { id, area, title, severity, contract, source, durationMs };
-  if (finding === null) return { ...common, outcome: 'passed' };
-  if ('skipped' in finding) return { ...common, outcome: 'skipped', reason: finding.skipped };
-  const [expected, found] = [redact(finding.expected), redact(finding.found)];
-  return { ...common, outcome: 'failed', expected, found, exchanges: exchanges() };
+  const run = (result: Result): Run => ({ result, foundNobody: foundNobody() });
+  if (finding === null) return run({ ...common, outcome: 'passed' });
+  if ('skipped' in finding) return run({ ...common, outcome: 'skipped', reason: finding.skipped });
+  const told = (text: string) => printable(redact(text));
+  const [expected, found] = [told(finding.expected), told(finding.found)];
+  return run({ ...common, outcome: 'failed', expected, found, exchanges: exchanges() });
 }
 
 function brokenCheck(error: unknown): Finding {
