@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ErrorResponse } from '@parley/types';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { answerKind } from './answer/answer-kind.ts';
 import { checkResponse } from './answer/check-response.ts';
@@ -6,6 +7,7 @@ import { parseJson } from './answer/parse-json.ts';
 import { watchBody } from './answer/watch-body.ts';
 import { watchReadable } from './answer/watch-readable.ts';
 import { watchStream } from './answer/watch-stream.ts';
+import { bodyError, isBodyError } from './body-error.ts';
 import { contractViolation, errorBody } from './error-body.ts';
 import { type OperationId, operations as parley } from './generated/operations.gen.ts';
 import type { Operation } from './operation.ts';
@@ -34,7 +36,7 @@ export type ContractOptions = {
 /**
  * A Fastify plugin: requests of routes with `config: { operationId }` are held to the contract before their handler,
  * in the `preValidation` hook, and answered with a 400 of the contract when they break it. Nothing is coerced.
- * Their answers are held to it as they leave. Routes without an operation are left alone.
+ * A body that Fastify can't read is answered as the contract says. Their answers are held to it as they leave. Routes without an operation are left alone.
  */
 export const contract: FastifyPluginAsync<ContractOptions> = async (app, options) => {
   const { operations = parley, responses = 'report', onViolation } = options;
@@ -48,6 +50,20 @@ export const contract: FastifyPluginAsync<ContractOptions> = async (app, options
       operation.validateRequest?.(request.body) ??
       null;
     if (problem) return reply.code(400).send(errorBody(problem));
+  });
+
+  // Error handlers are the caller's own: what they make of such an error leaves, if it fits the contract.
+  const unread = new WeakMap<FastifyRequest, string>();
+  app.addHook('onError', async (request, _, { code }) => {
+    if (isBodyError(code)) unread.set(request, code);
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const code = unread.get(request);
+    const operation = code === undefined ? undefined : operationOf(request, operations);
+    if (code === undefined || operation === undefined) return payload;
+    const error = bodyError(code, operation);
+    if (error === undefined || problemOf(operation, reply, payload) === null) return payload;
+    return replace(reply, error.status, error.body);
   });
 
   if (responses === 'off') return;
@@ -67,7 +83,10 @@ export const contract: FastifyPluginAsync<ContractOptions> = async (app, options
     const problem = typeof kind === 'object' ? kind : problemOf(operation, reply, payload);
     if (problem === null) return payload;
     report(problem);
-    return enforce ? replace(reply, payload) : payload;
+    if (!enforce) return payload;
+    if (payload instanceof Readable) payload.destroy();
+    if (payload instanceof ReadableStream) void payload.cancel();
+    return replace(reply, 500, contractViolation);
   });
 };
 
@@ -93,11 +112,9 @@ function problemOf(operation: Operation, { statusCode }: FastifyReply, payload: 
   return operation.validateResponse(statusCode, parseJson(new TextDecoder().decode(payload)));
 }
 
-function replace(reply: FastifyReply, payload: unknown): string {
-  if (payload instanceof Readable) payload.destroy();
-  if (payload instanceof ReadableStream) void payload.cancel();
-  reply.code(500).removeHeader('content-length').type('application/json; charset=utf-8');
-  return JSON.stringify(contractViolation);
+function replace(reply: FastifyReply, status: number, body: ErrorResponse): string {
+  reply.code(status).removeHeader('content-length').type('application/json; charset=utf-8');
+  return JSON.stringify(body);
 }
 
 function record(value: unknown): object {
