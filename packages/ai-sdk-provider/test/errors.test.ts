@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { startSimulator } from '@parley/simulator';
 import { APICallError, generateText, RetryError, streamText, type TextStreamPart, type ToolSet } from 'ai';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -209,5 +210,14 @@ describe('an abort', () => {
     for await (const part of parts) if (part.type === 'text-delta') break;
     await hungUp(server);
     expect(server.requests).toHaveLength(1);
+  });
+
+  test('leaving a stream lets go of its signal', async () => {
+    const server = await startServer({ body: stream([{ content: 'Hel' }]), end: 'never' });
+    const { signal } = new AbortController();
+    const { stream: parts } = await modelAt(server).doStream({ prompt, abortSignal: signal });
+    await parts.cancel();
+    await server.requests[0]?.closed;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

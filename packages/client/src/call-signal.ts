@@ -3,6 +3,7 @@ import { ParleyError } from './parley-error.ts';
 /** The one signal of a call. It aborts with a `ParleyError`: by the caller's signal, by a time limit, or by `abort`. */
 export interface CallSignal {
   readonly signal: AbortSignal;
+  /** Lets go as well. */
   abort(reason?: unknown): void;
   /** Of `timeoutMs`; `Infinity` without one. */
   remainingMs(): number;
@@ -36,9 +37,14 @@ export function createCallSignal({ signal, timeoutMs, requestId = null }: CallLi
     }, limitMs);
   }
   function abort(cause: unknown = new DOMException('The call was aborted.', 'AbortError')): void {
+    release();
     controller.abort(
       new ParleyError({ message: 'The call was aborted.', code: 'aborted', requestId, cause }),
     );
+  }
+  function release(): void {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
   const onAbort = () => abort(signal?.reason);
   if (signal?.aborted) onAbort();
@@ -50,9 +56,6 @@ export function createCallSignal({ signal, timeoutMs, requestId = null }: CallLi
     abort,
     remainingMs: () => timeoutMs - (performance.now() - startedMs),
     limit,
-    release() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    },
+    release,
   };
 }

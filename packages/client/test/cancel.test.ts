@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../src/index.ts';
@@ -90,6 +91,18 @@ describe('a signal', () => {
     expect(await stream.final()).toEqual(hello);
     controller.abort(left);
     expect(await stream.final()).toEqual(hello);
+  });
+
+  test('is let go of by abort, also where nobody reads', async () => {
+    const server = await startScriptedServer(unending);
+    const { signal } = new AbortController();
+    const stream = await createClient({ baseUrl: server.baseUrl }).chat.completions.create(streamRequest, {
+      signal,
+    });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    stream.abort();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await server.requests[0]?.closed;
   });
 
   test('also ends a stream whose fetch does not heed it', async () => {
