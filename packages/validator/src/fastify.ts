@@ -9,6 +9,7 @@ import { watchReadable } from './answer/watch-readable.ts';
 import { watchStream } from './answer/watch-stream.ts';
 import { bodyError, isBodyError } from './body-error.ts';
 import { contractViolation, errorBody } from './error-body.ts';
+import { findOperation } from './find-operation.ts';
 import { type OperationId, operations as parley } from './generated/operations.gen.ts';
 import type { Operation } from './operation.ts';
 import type { Problem } from './problem.ts';
@@ -100,9 +101,7 @@ function operationOf(
   operations: { readonly [operationId: string]: Operation },
 ): Operation | undefined {
   const { operationId } = request.routeOptions.config;
-  if (operationId === undefined || Object.hasOwn(operations, operationId))
-    return operations[operationId ?? ''];
-  throw new Error(`The contract has no operation ${String(operationId)}.`);
+  return operationId === undefined ? undefined : findOperation(operations, operationId);
 }
 
 // JSON that is sent as a stream is not read: it would have to be held back.

@@ -1,3 +1,4 @@
+import { findOperation } from './find-operation.ts';
 import { type OperationId, operations } from './generated/operations.gen.ts';
 import type { Problem } from './problem.ts';
 
@@ -6,5 +7,5 @@ import type { Problem } from './problem.ts';
  * Null when all is well, or when the operation takes no body. Nothing is coerced, removed or filled in.
  */
 export function validateRequest(operationId: OperationId, body: unknown): Problem | null {
-  return operations[operationId].validateRequest?.(body) ?? null;
+  return findOperation(operations, operationId).validateRequest?.(body) ?? null;
 }

@@ -1,3 +1,4 @@
+import { findOperation } from './find-operation.ts';
 import { type OperationId, operations } from './generated/operations.gen.ts';
 import type { Problem } from './problem.ts';
 
@@ -6,5 +7,5 @@ import type { Problem } from './problem.ts';
  * An answer with a status that the contract doesn't list for the operation is a problem.
  */
 export function validateResponse(operationId: OperationId, status: number, body: unknown): Problem | null {
-  return operations[operationId].validateResponse(status, body);
+  return findOperation(operations, operationId).validateResponse(status, body);
 }

@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { type OperationId, validateParameters, validateRequest, validateResponse } from '../src/index.ts';
+import * as openai from '../src/openai.ts';
 import { completion, streamError } from './support/valid.ts';
 
 const errorBody = () => ({ error: streamError().error });
@@ -75,4 +76,15 @@ test('an operation that the contract does not have does not compile', () => {
   expectTypeOf(validateRequest).parameter(0).toEqualTypeOf<OperationId>();
   // @ts-expect-error: misspelt
   expect(() => validateRequest('createChatCompletions', {})).toThrow(TypeError);
+});
+
+test.each<[string, (operationId: never) => unknown]>([
+  ['validateRequest', (id) => validateRequest(id, {})],
+  ['validateParameters', (id) => validateParameters(id, {})],
+  ['validateResponse', (id) => validateResponse(id, 200, {})],
+  ["validateRequest of OpenAI's", (id) => openai.validateRequest(id, {})],
+  ["validateResponse of OpenAI's", (id) => openai.validateResponse(id, 200, {})],
+])('%s says so in JavaScript', (_, validate) => {
+  for (const id of ['nope', 'toString'])
+    expect(() => validate(id as never)).toThrow(`The contract has no operation ${id}.`);
 });
