@@ -1,5 +1,6 @@
 import type { ChatCompletion, ChatCompletionRequest, Model, ModelList, paths } from '@parley/types';
 import createFetchClient, { type Client } from 'openapi-fetch';
+import { authorization } from './authorization.ts';
 import { withoutVersion } from './base-url.ts';
 import { type CallSignal, createCallSignal } from './call-signal.ts';
 import { type ChatStream, createChatStream } from './chat-stream.ts';
@@ -24,7 +25,10 @@ export interface ChatCompletions {
   create(body: ChatCompletionRequest, options?: CallOptions): Promise<ChatCompletion | ChatStream>;
 }
 
-/** Every call rejects with a `ParleyError`. */
+/**
+ * A call that fails rejects with a `ParleyError`, and with a `TypeError` when what it was given can't be sent: a `baseUrl`
+ * that is no address, a header that no request can have, a body that contains itself.
+ */
 export interface ParleyClient {
   readonly chat: {
     readonly completions: ChatCompletions;
@@ -43,14 +47,14 @@ export function createClient(options: ParleyClientOptions): ParleyClient {
 
 /** `createClient` with waits and chance of the caller's own, for tests. */
 export function createPacedClient(options: ParleyClientOptions, pace: Pace): ParleyClient {
-  const { apiKey, maxRetries = 2 } = options;
+  const { maxRetries = 2 } = options;
   // Browsers refuse their own fetch when it is called as a method.
   const fetch: Fetch = (request) => (options.fetch ?? globalThis.fetch)(request);
   const sender: Sender = { fetch, maxRetries, budget: createRetryBudget(), pace };
   const http = createFetchClient<paths, 'application/json'>({
     baseUrl: withoutVersion(options.baseUrl),
     fetch,
-    headers: { ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }), ...options.headers },
+    headers: { ...authorization(options.apiKey), ...options.headers },
   });
 
   /** `read` ends the call, unless it throws. */
