@@ -36,8 +36,9 @@ export type ContractOptions = {
 
 /**
  * A Fastify plugin: requests of routes with `config: { operationId }` are held to the contract before their handler,
- * in the `preValidation` hook, and answered with a 400 of the contract when they break it. Nothing is coerced.
- * A body that Fastify can't read is answered as the contract says. Their answers are held to it as they leave. Routes without an operation are left alone.
+ * in the `preValidation` hook, and answered with a 400 of the contract when they break it. Nothing is coerced. A body
+ * that Fastify can't read is answered as the contract says. Answers of these routes are held to it as they leave. Routes
+ * without an operation are left alone.
  */
 export const contract: FastifyPluginAsync<ContractOptions> = async (app, options) => {
   const { operations = parley, responses = 'report', onViolation } = options;
