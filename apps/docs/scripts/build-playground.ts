@@ -32,7 +32,9 @@ for (const [name, page] of [
         transformIndexHtml: {
           order: 'pre',
           handler: (html) =>
-            html.replace('<!--playground-->', readFileSync(join(playground, 'playground.html'), 'utf8')),
+            html.replaceAll(/<!--(playground|theme)-->/g, (_, part) =>
+              readFileSync(join(playground, `${part}.html`), 'utf8'),
+            ),
         },
       },
     ],
